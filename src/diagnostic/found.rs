@@ -1,0 +1,85 @@
+//! The rules that a stage itself reports while it reads; those with a check of their own live in `rules/`.
+
+use super::Rule;
+
+macro_rules! found {
+    ($($id:ident $code:literal $name:literal $severity:ident;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`: see its page.")]
+            pub static $id: Rule = crate::rule!($code, $name, $severity);
+        )*
+        /// All of them, by code.
+        pub static FOUND: &[&Rule] = &[$(&$id),*];
+    };
+}
+
+found! {
+    NOT_READABLE "ODP001" "not-readable" Error;
+    NOT_ODP "ODP002" "not-odp" Error;
+    NOT_UTF8 "ODP003" "not-utf8" Error;
+    TOO_LARGE "ODP004" "too-large" Error;
+    TOO_DEEP "ODP005" "too-deep" Error;
+    CONTROL_CHARACTER "ODP006" "control-character" Error;
+    FULL_WIDTH_PUNCTUATION "ODP010" "full-width-punctuation" Error;
+    UNCLOSED_STRING "ODP011" "unclosed-string" Error;
+    BAD_ESCAPE "ODP012" "bad-escape" Error;
+    MISSING_BRACE "ODP013" "missing-brace" Error;
+    STRAY_BRACE "ODP014" "stray-brace" Error;
+    BRACE_ON_OWN_LINE "ODP015" "brace-on-own-line" Error;
+    MISSING_OPENING "ODP016" "missing-opening" Error;
+    BLOCK_FOR_FIELD "ODP017" "block-for-field" Error;
+    FIELD_FOR_BLOCK "ODP018" "field-for-block" Error;
+    NOT_A_STATEMENT "ODP019" "not-a-statement" Error;
+    MISSING_COLON "ODP020" "missing-colon" Error;
+    UNKNOWN_KEYWORD "ODP021" "unknown-keyword" Error;
+    MISPLACED_BLOCK "ODP022" "misplaced-block" Error;
+    STRAY_TEXT "ODP023" "stray-text" Error;
+    BAD_HEAD "ODP024" "bad-head" Error;
+    MISSING_EDITION "ODP030" "missing-edition" Error;
+    UNKNOWN_EDITION "ODP031" "unknown-edition" Error;
+    IMPORT_NOT_FOUND "ODP040" "import-not-found" Error;
+    IMPORT_OUTSIDE_ROOT "ODP041" "import-outside-root" Error;
+    IMPORT_CYCLE "ODP042" "import-cycle" Error;
+    IMPORT_OF_PLAN "ODP043" "import-of-plan" Error;
+    TWO_PLANS "ODP044" "two-plans" Error;
+    UNKNOWN_FIELD "ODP101" "unknown-field" Error;
+    DUPLICATE_FIELD "ODP102" "duplicate-field" Error;
+    WRONG_KIND "ODP103" "wrong-kind" Error;
+    MALFORMED_DATE "ODP104" "malformed-date" Error;
+    IMPOSSIBLE_DATE "ODP105" "impossible-date" Error;
+    UNKNOWN_REFERENCE "ODP106" "unknown-reference" Error;
+    UNKNOWN_WORD "ODP107" "unknown-word" Error;
+    AMBIGUOUS_FREQUENCY "ODP108" "ambiguous-frequency" Error;
+    MISSING_FIELD "ODP109" "missing-field" Error;
+    DUPLICATE_DECLARATION "ODP110" "duplicate-declaration" Error;
+    AMBIGUOUS_IMPORT "ODP111" "ambiguous-import" Error;
+    SHADOWED_IMPORT "ODP112" "shadowed-import" Note;
+    DUPLICATE_LABEL "ODP113" "duplicate-label" Error;
+    CONFUSABLE_IDS "ODP114" "confusable-ids" Error;
+    NON_ASCII_ID "ODP115" "non-ascii-id" Note;
+    FIELD_NOT_HERE "ODP116" "field-not-here" Error;
+    UNKNOWN_PLACEHOLDER "ODP117" "unknown-placeholder" Error;
+    PLACEHOLDER_WITHOUT_VALUE "ODP118" "placeholder-without-value" Error;
+    UNTAGGED_TEXT "ODP119" "untagged-text" Error;
+    DUPLICATE_LANGUAGE "ODP120" "duplicate-language" Error;
+    BAD_LANGUAGE_TAG "ODP121" "bad-language-tag" Error;
+    REVERSED_RANGE "ODP122" "reversed-range" Error;
+    UNEXPECTED_VALUE "ODP123" "unexpected-value" Error;
+    DUPLICATE_VALUE "ODP124" "duplicate-value" Warning;
+    RESERVED_NAME "ODP125" "reserved-name" Error;
+    BAD_NUMBER "ODP126" "bad-number" Error;
+    UNKNOWN_ALIAS_PREFIX "ODP127" "unknown-import-name" Error;
+    DUPLICATE_DATASET "ODP201" "duplicate-dataset" Error;
+    DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
+    UNKNOWN_SECTION "ODP204" "unknown-section" Error;
+    BROKEN_ALLOW "ODP901" "broken-allow" Warning;
+    UNUSED_ALLOW "ODP902" "unused-allow" Warning;
+    NOT_FORMATTED "ODP903" "not-formatted" Error;
+    NO_PLANS "ODP801" "no-plans" Error;
+    UNKNOWN_TARGET "ODP802" "unknown-target" Error;
+    UNKNOWN_PATH "ODP803" "unknown-path" Error;
+    BAD_CONFIGURATION "ODP804" "bad-configuration" Error;
+    NOT_WRITTEN "ODP701" "not-written" Error;
+    PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
+    DUPLICATE_PLAN "ODP501" "duplicate-plan" Error;
+}

@@ -1,0 +1,14 @@
+//! Plans for open data, as code: an `.odp` file in; catalogue, calendar and bilingual documents out.
+//!
+//! Data goes one way: [`source`] → [`syntax`] → [`model`] → [`resolve`] → [`rules`] → [`emit`]. All of it is pure: it reads
+//! sources through [`files::Files`], returns what it found beside what it made, and touches no disk, clock or terminal.
+
+pub mod diagnostic;
+pub mod emit;
+pub mod files;
+pub mod library;
+pub mod model;
+pub mod resolve;
+pub mod rules;
+pub mod source;
+pub mod syntax;

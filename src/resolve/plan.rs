@@ -1,0 +1,118 @@
+//! A plan: its head, its fields, its sections.
+
+use std::sync::Arc;
+
+use super::defaults;
+use super::imports::{Unit, join};
+use super::phrase::{Expander, PlanFacts};
+use super::place::Places;
+use super::reader::Reader;
+use super::schema;
+use super::scope::{Found, Scope};
+use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
+use crate::files::Files;
+use crate::model::{Kind, Lang, Plan, Vocabulary, Wording, Words};
+use crate::source::{Span, Spanned};
+use crate::syntax::{AtomKind, Block, Field};
+
+/// Reads the plan of a file, if it holds one.
+pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files: &dyn Files, sink: &mut Sink) -> Option<Plan> {
+    let block = unit.plan()?;
+    let mut reader = Reader::new(unit, scope, vocabulary, sink);
+    let (id, period) = head(&mut reader, block);
+    let id_span = id.as_ref().map_or(block.word, |id| id.span);
+    reader.subject = id.as_ref().map_or(Subject::File, |id| Subject::Plan(id.value.clone()));
+    let fields = reader.fields(block.body.statements(), &schema::PLAN, id_span, false);
+    let languages = reader.value(fields.get("languages"), |reader, field| Some(languages(reader, field))).unwrap_or_default();
+    reader.languages = languages.iter().map(|lang| lang.value).collect();
+    let original = reader.languages.first().copied().unwrap_or(Lang::TC);
+    let title = reader.value(fields.get("title"), Reader::text);
+    let publishers = reader.value(fields.get("publisher"), |reader, field| Some(reader.organisations(field))).unwrap_or_default();
+    let issued = reader.value(fields.get("issued"), Reader::owed_date);
+    let updated = reader.value(fields.get("updated"), Reader::date);
+    let previous = reader.value(fields.get("previous"), |reader, field| reader.quoted(field, "path"));
+    check_previous(&mut reader, previous.as_ref(), files);
+    let licence = reader.value(fields.get("licence"), |reader, field| {
+        let atom = reader.single(field)?;
+        reader.word(field, atom, "licence").map(|id| Spanned::new(id, atom.span))
+    });
+    let contact = fields.get("contact");
+    let contact = reader.value(contact, |reader, field| reader.contact(field).map(|contact| Spanned::new(contact, field.span)));
+    let words = Arc::new(words(original, scope, vocabulary));
+    let facts = PlanFacts {
+        words: &words,
+        vocabulary,
+        original,
+        title: title.as_ref(),
+        publishers: &publishers,
+        period: period.as_ref().map(|period| period.value),
+    };
+    let statements = block.body.statements();
+    let inherited = defaults::inside(&mut reader, statements, &defaults::Inherited::default(), true);
+    let mut places = Places { reader, facts: &facts, expander: Expander::default(), ids: Vec::new() };
+    let sections = places.sections(statements, &inherited);
+    places.check_ids();
+    Some(Plan {
+        id: id?,
+        file: unit.source.id,
+        span: block.span,
+        period: period?,
+        title,
+        publishers,
+        issued,
+        updated,
+        languages,
+        previous,
+        licence,
+        contact,
+        sections,
+        words,
+    })
+}
+
+fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, Option<Spanned<crate::model::Period>>) {
+    let named = block.head.iter().find(|atom| atom.kind == AtomKind::Name);
+    let id = named.map(|atom| Spanned::new(reader.name(*atom), atom.span));
+    let range = block.head.iter().find(|atom| atom.kind == AtomKind::Range);
+    let period = range.and_then(|atom| reader.period(*atom).map(|period| Spanned::new(period, atom.span)));
+    (id, period)
+}
+
+fn languages(reader: &mut Reader<'_>, field: &Field) -> Vec<Spanned<Lang>> {
+    let mut all: Vec<Spanned<Lang>> = Vec::new();
+    for atom in field.atoms.iter().filter(|atom| atom.kind != AtomKind::Comma) {
+        let tag = reader.slice(atom.span);
+        match Lang::parse(tag).filter(|_| atom.kind == AtomKind::Name) {
+            Some(lang) => match all.iter().find(|known| known.value == lang) {
+                Some(first) => {
+                    let finding = Diagnostic::at(&d::DUPLICATE_VALUE, atom.span).arg("found", tag).arg("field", "languages");
+                    reader.report(finding.label("first", first.span));
+                }
+                None => all.push(Spanned::new(lang, atom.span)),
+            },
+            None => reader.report(Diagnostic::at(&d::BAD_LANGUAGE_TAG, atom.span).arg("tag", tag)),
+        }
+    }
+    all
+}
+
+fn check_previous(reader: &mut Reader<'_>, previous: Option<&Spanned<Box<str>>>, files: &dyn Files) {
+    let Some(previous) = previous else { return };
+    let known = join(&reader.unit.source.name, previous).is_some_and(|path| files.exists(&path));
+    if !known {
+        reader.report(Diagnostic::at(&d::PREVIOUS_NOT_FOUND, previous.span).arg("path", &*previous.value));
+    }
+}
+
+/// The wordings that a plan's file can see.
+fn words(original: Lang, scope: &Scope, vocabulary: &Vocabulary) -> Words {
+    Words::collect(original, |id| match scope.find(Kind::Wording, id) {
+        Found::One(index) => vocabulary.id::<Wording>(index).map(|id| Arc::clone(&vocabulary.get(id).text)),
+        _ => None,
+    })
+}
+
+/// The place of a statement's head, for labels.
+pub(super) fn head_span(block: &Block) -> Span {
+    block.head.iter().fold(block.word, |span, atom| span.to(atom.span))
+}

@@ -1,0 +1,293 @@
+//! Reads the values of fields: what a value means depends on the field, so types are judged here.
+
+use super::imports::Unit;
+use super::schema::BlockSpec;
+use super::scope::{Found, Scope};
+use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
+use crate::model::{Declared, Id, Lang, Vocabulary};
+use crate::source::{Span, Spanned};
+use crate::syntax::{Atom, AtomKind, Field, Statement, nearest};
+
+/// The fields of one block, by their position in its [`BlockSpec`].
+pub(super) struct Fields<'a> {
+    spec: &'static BlockSpec,
+    found: [Option<&'a Field>; 24],
+    /// Whether something in the block could not be read.
+    pub(super) damaged: bool,
+}
+
+impl<'a> Fields<'a> {
+    /// The field of a name in the block's table.
+    pub(super) fn get(&self, name: &str) -> Option<&'a Field> {
+        let index = self.spec.fields.iter().position(|field| field.name == name)?;
+        self.found[index]
+    }
+}
+
+/// Reads one file.
+pub(super) struct Reader<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) scope: &'a Scope,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) sink: &'a mut Sink,
+    /// Whose values are read now.
+    pub(super) subject: Subject,
+    /// The languages that the plan owes; a bare `pending` is pending in each.
+    pub(super) languages: Vec<Lang>,
+    /// Set while a field is read in which a fault was reported already.
+    quiet: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(unit: &'a Unit, scope: &'a Scope, vocabulary: &'a Vocabulary, sink: &'a mut Sink) -> Self {
+        let subject = Subject::File;
+        Self { unit, scope, vocabulary, sink, subject, languages: Vec::new(), quiet: false }
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.unit.tree.text.get(span.range()).unwrap_or_default()
+    }
+
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        if !self.quiet {
+            self.sink.push(finding.arg("where", &self.subject));
+        }
+    }
+
+    /// Sorts a block's fields, and reports those that are unknown, double or missing.
+    pub(super) fn fields(
+        &mut self,
+        statements: &'a [Statement],
+        spec: &'static BlockSpec,
+        place: Span,
+        is_spatial: bool,
+    ) -> Fields<'a> {
+        let mut fields = Fields { spec, found: [None; 24], damaged: false };
+        for statement in statements {
+            let field = match statement {
+                Statement::Field(field) => field,
+                Statement::Bad(_) => {
+                    fields.damaged = true;
+                    continue;
+                }
+                Statement::Block(_) => continue,
+            };
+            let name = self.slice(field.key);
+            let Some(index) = spec.fields.iter().position(|known| known.name == name) else {
+                self.unknown_field(field, spec);
+                fields.damaged = true;
+                continue;
+            };
+            if spec.fields[index].spatial && !is_spatial {
+                self.report(Diagnostic::at(&d::FIELD_NOT_HERE, field.key).arg("field", name).variant("spatial"));
+                continue;
+            }
+            match fields.found[index] {
+                Some(first) => {
+                    let finding = Diagnostic::at(&d::DUPLICATE_FIELD, field.key).arg("field", name);
+                    self.report(finding.label("first", first.key));
+                }
+                None => fields.found[index] = Some(field),
+            }
+        }
+        if !fields.damaged {
+            let missing = spec.fields.iter().zip(fields.found).filter(|(known, found)| known.required && found.is_none());
+            for (known, _) in missing {
+                self.missing(known.name, known.value, place);
+            }
+        }
+        fields
+    }
+
+    /// Reports a field that must be there and is not.
+    pub(super) fn missing(&mut self, name: &'static str, value: &'static str, place: Span) {
+        self.report(Diagnostic::at(&d::MISSING_FIELD, place).arg("field", name).term("value", value));
+    }
+
+    fn unknown_field(&mut self, field: &Field, spec: &'static BlockSpec) {
+        let name = self.slice(field.key);
+        let known = spec.fields.iter().map(|known| known.name);
+        let all = d::Arg::List(known.clone().map(d::Arg::from).collect());
+        let finding = if crate::syntax::FIELD_NAMES.contains(&name) {
+            Diagnostic::at(&d::FIELD_NOT_HERE, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all)
+        } else {
+            let finding =
+                Diagnostic::at(&d::UNKNOWN_FIELD, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all);
+            match nearest(name, known) {
+                Some(near) => finding.variant("nearest").arg("nearest", near).fix(field.key, near, true),
+                None => finding,
+            }
+        };
+        self.report(finding);
+    }
+
+    /// Runs a reader of one field's value; silently, where a fault in it was reported already.
+    pub(super) fn value<T>(
+        &mut self,
+        field: Option<&'a Field>,
+        read: impl FnOnce(&mut Self, &'a Field) -> Option<T>,
+    ) -> Option<T> {
+        let field = field?;
+        self.quiet = field.broken;
+        if field.atoms.is_empty() && !self.quiet {
+            let name = self.slice(field.key);
+            self.report(Diagnostic::at(&d::UNEXPECTED_VALUE, field.span).arg("field", name).variant("empty"));
+            return None;
+        }
+        let value = read(self, field);
+        self.quiet = false;
+        value
+    }
+
+    /// Reports a value of the wrong kind.
+    pub(super) fn wrong_kind(&mut self, field: &Field, atom: Atom, expected: &'static str) {
+        let (name, found) = (self.slice(field.key), self.slice(atom.span));
+        if atom.kind == AtomKind::String && matches!(expected, "text" | "bullets") {
+            let lang = self.languages.first().copied().unwrap_or(Lang::TC);
+            let finding = Diagnostic::at(&d::UNTAGGED_TEXT, atom.span).arg("field", name).arg("lang", lang.suffix());
+            self.report(finding.fix(atom.span.at_start(), format!("{lang} "), false));
+            return;
+        }
+        let finding = Diagnostic::at(&d::WRONG_KIND, atom.span).arg("field", name).arg("found", found).term("expected", expected);
+        let finding = match (expected, atom.kind) {
+            ("organisation-ref" | "portal-ref", AtomKind::Name) => finding.variant("at").fix(atom.span.at_start(), "@", true),
+            ("string" | "path" | "strings", AtomKind::Name | AtomKind::Odd | AtomKind::Date | AtomKind::Number) => {
+                finding.variant("quote").fix(atom.span, format!("\"{found}\""), true)
+            }
+            ("category" | "format" | "licence" | "frequency" | "names" | "geometry", AtomKind::Reference) => {
+                finding.variant("no-at").fix(atom.span, found.trim_start_matches('@'), true)
+            }
+            _ => finding,
+        };
+        self.report(finding);
+    }
+
+    /// The only atom of a field; what follows it is reported.
+    pub(super) fn single(&mut self, field: &'a Field) -> Option<Atom> {
+        let first = *field.atoms.first()?;
+        if let Some(second) = field.atoms.get(1) {
+            let last = field.atoms.last().map_or(second.span, |last| last.span);
+            let name = self.slice(field.key);
+            self.report(Diagnostic::at(&d::UNEXPECTED_VALUE, second.span.to(last)).arg("field", name).variant("one"));
+        }
+        Some(first)
+    }
+
+    /// The parts of a list: what stands between commas.
+    pub(super) fn list(&mut self, field: &'a Field) -> Vec<&'a [Atom]> {
+        field.atoms.split(|atom| atom.kind == AtomKind::Comma).filter(|part| !part.is_empty()).collect()
+    }
+
+    /// The words of a name, in Unicode normalization form C.
+    pub(super) fn name(&self, atom: Atom) -> Box<str> {
+        use unicode_normalization::UnicodeNormalization as _;
+        let text = self.slice(atom.span);
+        let text = text.strip_prefix('@').unwrap_or(text);
+        if text.is_ascii() { text.into() } else { text.nfc().collect::<String>().into() }
+    }
+
+    /// Looks a declaration up by its id.
+    pub(super) fn lookup<T: Declared>(&mut self, atom: Atom) -> Option<Id<T>> {
+        let raw = self.slice(atom.span);
+        let raw = raw.strip_prefix('@').unwrap_or(raw);
+        let found = if raw.is_ascii() { self.scope.find(T::KIND, raw) } else { self.scope.find(T::KIND, &self.name(atom)) };
+        match found {
+            Found::One(index) => self.vocabulary.id(index),
+            Found::Nothing => {
+                self.unknown::<T>(atom, raw);
+                None
+            }
+            Found::UnknownPrefix => {
+                let prefix = raw.split('.').next().unwrap_or_default();
+                self.report(Diagnostic::at(&d::UNKNOWN_ALIAS_PREFIX, atom.span).arg("name", prefix));
+                None
+            }
+            Found::Several(places) => {
+                let mut finding = Diagnostic::at(&d::AMBIGUOUS_IMPORT, atom.span).arg("name", raw).term("kind", T::KIND.word());
+                for place in places {
+                    finding = finding.label("import", place);
+                }
+                self.report(finding);
+                None
+            }
+        }
+    }
+
+    /// Looks a declaration up by a label or alias, in quotes.
+    pub(super) fn lookup_label<T: Declared>(&mut self, atom: Atom) -> Option<Id<T>> {
+        let label = self.string(atom);
+        let found = self.scope.find_label(T::KIND, &label, self.vocabulary).and_then(|index| self.vocabulary.id(index));
+        if found.is_none() {
+            self.unknown::<T>(atom, &label);
+        }
+        found
+    }
+
+    /// A vocabulary word: an id, or in quotes a label.
+    pub(super) fn word<T: Declared>(&mut self, field: &Field, atom: Atom, expected: &'static str) -> Option<Id<T>> {
+        match atom.kind {
+            AtomKind::Name => self.lookup(atom),
+            AtomKind::String => self.lookup_label(atom),
+            _ => {
+                self.wrong_kind(field, atom, expected);
+                None
+            }
+        }
+    }
+
+    fn unknown<T: Declared>(&mut self, atom: Atom, found: &str) {
+        let reference =
+            matches!(T::KIND, crate::model::Kind::Organisation | crate::model::Kind::Portal | crate::model::Kind::Phrase);
+        let rule = if reference { &d::UNKNOWN_REFERENCE } else { &d::UNKNOWN_WORD };
+        let finding = Diagnostic::at(rule, atom.span).arg("found", found).term("kind", T::KIND.word());
+        let by_label = self.scope.find_label(T::KIND, found, self.vocabulary);
+        let by_label = by_label.and_then(|index| self.vocabulary.id::<T>(index)).map(|id| &*self.vocabulary.get(id).id().value);
+        let mut names: Vec<&str> = self.scope.visible(T::KIND).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        let near = by_label.or_else(|| nearest(found, names.iter().copied()));
+        let at = if atom.kind == AtomKind::Reference { "@" } else { "" };
+        let finding = match near {
+            Some(near) => finding.variant("nearest").arg("nearest", near).fix(atom.span, format!("{at}{near}"), true),
+            None if names.is_empty() => finding.variant("nothing"),
+            None => finding,
+        };
+        self.report(finding);
+    }
+
+    /// The text of a quoted string; escapes that do not exist are reported.
+    pub(super) fn string(&mut self, atom: Atom) -> Box<str> {
+        self.string_at(atom.span)
+    }
+
+    pub(super) fn string_at(&mut self, span: Span) -> Box<str> {
+        let literal = self.slice(span);
+        if let Some(plain) = plain(literal) {
+            return plain.into();
+        }
+        let (text, bad) = crate::syntax::decode(literal);
+        for escape in bad {
+            let place = Span::new(span.file, span.start + escape.start as u32, span.start + escape.end as u32);
+            self.report(Diagnostic::at(&d::BAD_ESCAPE, place).arg("found", self.slice(place)));
+        }
+        text.into()
+    }
+
+    /// A name list's members.
+    pub(super) fn names(&mut self, field: &'a Field) -> Vec<Spanned<Box<str>>> {
+        let mut names = Vec::new();
+        for part in self.list(field) {
+            match part {
+                [atom] if atom.kind == AtomKind::Name => names.push(Spanned::new(self.name(*atom), atom.span)),
+                [atom, ..] => self.wrong_kind(field, *atom, "names"),
+                [] => {}
+            }
+        }
+        names
+    }
+}
+
+/// The inside of a one-line string without escapes.
+fn plain(literal: &str) -> Option<&str> {
+    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.starts_with('"') && !inner.contains('\\')).then_some(inner)
+}

@@ -1,0 +1,54 @@
+//! Allow comments: what they silence, and what is wrong with them.
+
+use crate::diagnostic::{self as d, Diagnostic, Severity};
+use crate::model::{Allow, Workspace};
+use crate::syntax::nearest;
+
+/// Takes out what an allow comment with a reason silences (never an error), and adds what the comments themselves deserve.
+pub(super) fn apply(workspace: &Workspace, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if workspace.allows.is_empty() {
+        return found;
+    }
+    let mut used: Vec<Vec<bool>> = workspace.allows.iter().map(|allow| vec![false; allow.rules.len()]).collect();
+    let mut left: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for finding in found {
+        let mut silenced = false;
+        for (allow, used) in workspace.allows.iter().zip(&mut used) {
+            silenced |= silences(allow, &finding, used);
+        }
+        if !silenced {
+            left.push(finding);
+        }
+    }
+    for (allow, used) in workspace.allows.iter().zip(&used) {
+        let idle = allow.rules.iter().zip(used).filter(|(_, used)| !**used);
+        left.extend(idle.map(|(rule, _)| unused(&rule.value, rule.span)));
+    }
+    left
+}
+
+fn silences(allow: &Allow, finding: &Diagnostic, used: &mut [bool]) -> bool {
+    let Some((governed, span)) = allow.governs.zip(finding.span()) else { return false };
+    if finding.severity == Severity::Error || allow.reason.is_empty() || !governed.contains(span) {
+        return false;
+    }
+    let matching =
+        allow.rules.iter().zip(used).filter(|(rule, _)| *rule.value == *finding.rule.name || *rule.value == *finding.rule.code);
+    matching.fold(false, |_, (_, used)| {
+        *used = true;
+        true
+    })
+}
+
+fn unused(name: &str, span: crate::source::Span) -> Diagnostic {
+    let finding = Diagnostic::at(&d::UNUSED_ALLOW, span).arg("name", name);
+    let rules = super::all();
+    match rules.iter().find(|rule| rule.name == name || rule.code == name) {
+        Some(rule) if rule.severity == Severity::Error => finding.variant("error"),
+        Some(_) => finding,
+        None => match nearest(name, rules.iter().map(|rule| rule.name)) {
+            Some(near) => finding.variant("nearest").arg("nearest", near).fix(span, near, true),
+            None => finding.variant("unknown"),
+        },
+    }
+}

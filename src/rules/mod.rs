@@ -1,0 +1,96 @@
+//! The checks, one file and one page each, and the only door to the emitters.
+
+mod allowed;
+
+use std::ops::Deref;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, FOUND, Rule, Severity};
+use crate::model::{Plan, Workspace};
+use crate::source::Sources;
+
+/// What a check looks at.
+pub enum Check {
+    /// One plan.
+    Plan(fn(&Plan, &Workspace, &mut Vec<Diagnostic>)),
+    /// All plans together.
+    Workspace(fn(&Workspace, &mut Vec<Diagnostic>)),
+}
+
+macro_rules! checks {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+        /// Every rule with a check of its own.
+        static CHECKS: &[(&Rule, &Check)] = &[$((&$module::RULE, &$module::CHECK)),*];
+    };
+}
+
+checks! {
+    target_outside_section
+}
+
+/// Every rule there is, by code.
+pub fn all() -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> = FOUND.iter().copied().chain(CHECKS.iter().map(|(rule, _)| *rule)).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// A workspace without errors: what emitters take. Only [`check`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct Valid<'a>(&'a Workspace);
+
+impl Deref for Valid<'_> {
+    type Target = Workspace;
+    fn deref(&self) -> &Workspace {
+        self.0
+    }
+}
+
+/// How findings are weighed.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Whether what is pending is an error (`--final`).
+    pub is_final: bool,
+}
+
+/// Runs every check. `found` is what loading found; all findings come back in the order of the sources, without those
+/// that an allow comment silences, and with those about allow comments. Without an error among them, the workspace is valid.
+#[must_use]
+pub fn check<'a>(workspace: &'a Workspace, found: Vec<Diagnostic>, settings: &Settings) -> (Vec<Diagnostic>, Option<Valid<'a>>) {
+    let mut found = found;
+    let by_plan: Vec<Vec<Diagnostic>> = workspace.plans.par_iter().map(|plan| check_plan(plan, workspace)).collect();
+    found.extend(by_plan.into_iter().flatten());
+    for (_, check) in CHECKS {
+        if let Check::Workspace(run) = check {
+            run(workspace, &mut found);
+        }
+    }
+    if settings.is_final {
+        let pending = found.iter_mut().filter(|finding| finding.rule.name == "pending-value");
+        pending.for_each(|finding| finding.severity = Severity::Error);
+    }
+    let mut found = allowed::apply(workspace, found);
+    sort(&mut found, &workspace.sources);
+    let valid = found.iter().all(|finding| finding.severity < Severity::Error).then_some(Valid(workspace));
+    (found, valid)
+}
+
+fn check_plan(plan: &Plan, workspace: &Workspace) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (_, check) in CHECKS {
+        if let Check::Plan(run) = check {
+            run(plan, workspace, &mut found);
+        }
+    }
+    found
+}
+
+/// By file, place and code.
+fn sort(found: &mut [Diagnostic], sources: &Sources) {
+    found.sort_by_cached_key(|finding| {
+        let place = finding.span().map(|span| (sources.get(span.file).map(|source| source.name.clone()), span.start, span.end));
+        (place, finding.rule.code)
+    });
+}

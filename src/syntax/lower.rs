@@ -1,0 +1,323 @@
+//! pest's pairs → the tree, with a finding for every error production that matched.
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use super::grammar::{Grammar, Rule};
+use super::recover;
+use super::scan::Scanned;
+use super::tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement};
+use crate::diagnostic::{self as d, Arg, Diagnostic, Sink};
+use crate::source::{FileId, Source, Span};
+
+/// Parses what the scanner handed on.
+pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> Vec<Statement> {
+    let mut lowerer =
+        Lowerer { file: source.id, text: &scanned.text, base: 0, faults: &scanned.faults, unclosed: Vec::new(), sink };
+    let statements = match Grammar::parse(Rule::file, &scanned.text) {
+        Ok(pairs) => pairs.flat_map(Pair::into_inner).filter_map(|pair| lowerer.statement(&pair, None)).collect(),
+        Err(error) => {
+            let at = match error.location {
+                pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at as u32,
+            };
+            let end = source.text.get(at as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            lowerer.sink.push(Diagnostic::at(&d::NOT_A_STATEMENT, Span::new(source.id, at, at + end as u32)));
+            Vec::new()
+        }
+    };
+    lowerer.report_unclosed(&statements);
+    statements
+}
+
+/// Turns pairs into tree; also used on the head of a block whose keyword was wrong.
+pub(super) struct Lowerer<'a, 's> {
+    pub(super) file: FileId,
+    pub(super) text: &'a str,
+    /// Byte in the file where the parsed slice begins.
+    pub(super) base: u32,
+    faults: &'a [Span],
+    /// Words of the blocks without a `}`, innermost first.
+    unclosed: Vec<Span>,
+    pub(super) sink: &'s mut Sink,
+}
+
+impl Lowerer<'_, '_> {
+    /// The place of a pair, without white space and `;` at its end.
+    pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+        let text = pair.as_str().trim_end_matches([' ', '\t', '\n', ';']);
+        let start = self.base + pair.as_span().start() as u32;
+        Span::new(self.file, start, start + text.len() as u32)
+    }
+
+    /// Whether the scanner reported something there.
+    pub(super) fn faulty(&self, span: Span) -> bool {
+        !self.faults.is_empty() && self.faults.iter().any(|fault| fault.start < span.end && span.start < fault.end)
+    }
+
+    fn statement(&mut self, pair: &Pair<'_, Rule>, parent: Option<Keyword>) -> Option<Statement> {
+        match pair.as_rule() {
+            Rule::field => Some(Statement::Field(self.field(pair))),
+            Rule::edition
+            | Rule::r#use
+            | Rule::decl
+            | Rule::plan
+            | Rule::section
+            | Rule::body
+            | Rule::half
+            | Rule::defaults
+            | Rule::dataset
+            | Rule::history => Some(Statement::Block(self.block(pair))),
+            Rule::bad_block => Some(self.bad_block(pair, parent)),
+            Rule::bad_line => {
+                let span = self.span(pair);
+                if !self.faulty(span) {
+                    let finding = recover::bad_line(self.file, self.base, pair.as_str(), span, parent);
+                    self.sink.push(finding);
+                }
+                Some(Statement::Bad(span))
+            }
+            Rule::stray_close | Rule::stray_plan | Rule::stray_section | Rule::stray_body | Rule::stray_half => {
+                let span = Span::new(self.file, self.span(pair).start, self.span(pair).start + 1);
+                self.sink.push(Diagnostic::at(&d::STRAY_BRACE, span).fix(span, "", false));
+                Some(Statement::Bad(span))
+            }
+            _ => None,
+        }
+    }
+
+    fn field(&mut self, pair: &Pair<'_, Rule>) -> Field {
+        let span = self.span(pair);
+        let mut key = span.at_start();
+        let mut atoms = Vec::with_capacity(2);
+        let mut junk = None;
+        for part in pair.clone().into_inner() {
+            match part.as_rule() {
+                Rule::key => key = self.span(&part),
+                Rule::junk => junk = Some(self.span(&part)),
+                Rule::orphan => {}
+                _ => self.atom(&part, &mut atoms),
+            }
+        }
+        let mut broken = self.faulty(span);
+        if let Some(junk) = junk.filter(|_| !broken) {
+            self.stray_after(key, junk, &atoms);
+            broken = true;
+        }
+        Field { key, atoms, span, broken }
+    }
+
+    /// Text after a value that was complete.
+    fn stray_after(&mut self, key: Span, junk: Span, atoms: &[Atom]) {
+        let found = self.slice(junk);
+        let finding = Diagnostic::at(&d::STRAY_TEXT, junk).arg("found", found).arg("field", self.slice(key));
+        let after_text = matches!(atoms.last().map(|atom| atom.kind), Some(AtomKind::Translation | AtomKind::String));
+        let variant = match atoms.last() {
+            Some(_) if after_text => "quote",
+            Some(_) if found.starts_with(char::is_alphabetic) && !self.slice(key).is_empty() => "list",
+            _ => "",
+        };
+        self.sink.push(finding.variant(variant));
+    }
+
+    /// The text of a span, as scanned.
+    pub(super) fn slice(&self, span: Span) -> &str {
+        let range = (span.start - self.base) as usize..(span.end - self.base) as usize;
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn atom(&self, pair: &Pair<'_, Rule>, atoms: &mut Vec<Atom>) {
+        let kind = match pair.as_rule() {
+            Rule::tr => AtomKind::Translation,
+            Rule::dash => AtomKind::Dash,
+            Rule::comma => AtomKind::Comma,
+            Rule::r#ref => AtomKind::Reference,
+            Rule::name => AtomKind::Name,
+            Rule::single | Rule::triple => AtomKind::String,
+            Rule::date => AtomKind::Date,
+            Rule::range => AtomKind::Range,
+            Rule::number => AtomKind::Number,
+            Rule::every => AtomKind::Every,
+            Rule::times => AtomKind::Times,
+            Rule::kw_as => AtomKind::As,
+            Rule::odd => AtomKind::Odd,
+            Rule::head_junk | Rule::junk => AtomKind::Junk,
+            _ => return,
+        };
+        atoms.push(Atom { kind, span: self.span(pair) });
+    }
+
+    fn block(&mut self, pair: &Pair<'_, Rule>) -> Block {
+        let span = self.span(pair);
+        let mut block = Block {
+            keyword: Keyword::Odp,
+            word: span.at_start(),
+            head: Vec::new(),
+            body: Body::Absent,
+            close: None,
+            span,
+            broken: false,
+        };
+        let mut none = None;
+        let mut inner = Vec::new();
+        let mut opened = false;
+        for part in pair.clone().into_inner() {
+            match part.as_rule() {
+                Rule::kw_odp
+                | Rule::kw_use
+                | Rule::kw_plan
+                | Rule::kw_section
+                | Rule::kw_half
+                | Rule::kw_organisation
+                | Rule::kw_defaults
+                | Rule::kw_dataset
+                | Rule::kw_history
+                | Rule::kw_decl => {
+                    block.word = self.span(&part);
+                    block.keyword = Keyword::of(part.as_str()).unwrap_or(Keyword::Odp);
+                }
+                Rule::kw_none => none = Some(self.span(&part)),
+                Rule::late_open => self.late_open(&part, block.word),
+                Rule::missing_open => self.missing_open(&part, &block),
+                Rule::shut => {
+                    block.close = Some(self.span(&part));
+                    opened = true;
+                }
+                Rule::missing_close => {
+                    self.unclosed.push(block.word);
+                    opened = true;
+                }
+                _ => match self.statement(&part, Some(block.keyword)) {
+                    Some(statement) => inner.push(statement),
+                    None => self.atom(&part, &mut block.head),
+                },
+            }
+        }
+        block.body = match none {
+            Some(word) => Body::None(word, inner),
+            None if opened => Body::Open(inner),
+            None => Body::Absent,
+        };
+        self.check_head(&mut block);
+        block
+    }
+
+    /// Reports a head that its keyword cannot have; the block is read on all the same.
+    fn check_head(&mut self, block: &mut Block) {
+        let whole = block.head.iter().fold(block.word, |span, atom| span.to(atom.span));
+        block.broken = self.faulty(whole);
+        let finding = recover::bad_head(block, |span| self.slice(span));
+        if let Some(finding) = finding {
+            if !block.broken {
+                self.sink.push(finding);
+            }
+            block.broken = true;
+        }
+    }
+
+    fn late_open(&mut self, pair: &Pair<'_, Rule>, word: Span) {
+        let end = self.base + pair.as_span().end() as u32;
+        let brace = Span::new(self.file, end - 1, end);
+        self.sink.push(Diagnostic::at(&d::BRACE_ON_OWN_LINE, brace).label("head", word));
+    }
+
+    fn missing_open(&mut self, pair: &Pair<'_, Rule>, block: &Block) {
+        let head = block.head.iter().fold(block.word, |span, atom| span.to(atom.span));
+        let at = Span::new(self.file, head.end, head.end);
+        if self.faulty(head) || pair.as_span().start() == 0 {
+            return;
+        }
+        let finding = Diagnostic::at(&d::MISSING_OPENING, head).arg("head", self.slice(head));
+        self.sink.push(finding.fix(at, " {", false));
+    }
+
+    /// A block whose first word begins none: read as what was meant, where that is plain.
+    fn bad_block(&mut self, pair: &Pair<'_, Rule>, parent: Option<Keyword>) -> Statement {
+        let span = self.span(pair);
+        let mut parts = pair.clone().into_inner();
+        let head = parts.next().map_or(span.at_start(), |part| self.span(&part));
+        let (finding, meant) = recover::bad_block(self.file, head, self.slice(head), parent);
+        if !self.faulty(head) {
+            self.sink.push(finding);
+        }
+        let mut inner = Vec::new();
+        let mut close = None;
+        for part in parts {
+            match part.as_rule() {
+                Rule::shut => close = Some(self.span(&part)),
+                Rule::missing_close => self.unclosed.push(head),
+                _ => inner.extend(self.statement(&part, meant.map(|(keyword, _)| keyword).or(parent))),
+            }
+        }
+        let Some((keyword, rest)) = meant else { return Statement::Bad(span) };
+        let atoms = self.head_atoms(rest);
+        let word = Span::new(self.file, head.start, rest.start);
+        let mut block = Block { keyword, word, head: atoms, body: Body::Open(inner), close, span, broken: false };
+        block.broken = recover::bad_head(&block, |span| self.slice(span)).is_some();
+        Statement::Block(block)
+    }
+
+    fn head_atoms(&self, rest: Span) -> Vec<Atom> {
+        let mut atoms = Vec::new();
+        let text = self.slice(rest);
+        let trimmed = text.trim_start();
+        let base = rest.start + (text.len() - trimmed.len()) as u32;
+        if let Ok(pairs) = Grammar::parse(Rule::head, trimmed) {
+            for pair in pairs {
+                self.atom(&pair, &mut atoms);
+            }
+        }
+        for atom in &mut atoms {
+            atom.span.start = atom.span.start - self.base + base;
+            atom.span.end = atom.span.end - self.base + base;
+        }
+        atoms
+    }
+
+    /// One report for all blocks left open at one place; the indentation tells which one was really meant.
+    fn report_unclosed(&mut self, statements: &[Statement]) {
+        let unclosed = std::mem::take(&mut self.unclosed);
+        let Some(first) = unclosed.first() else { return };
+        let end = self.text.trim_end().len() as u32;
+        let at_end = unclosed.iter().all(|word| find(statements, *word).is_none_or(|block| block.span.end >= end));
+        if at_end && unclosed.len() > 1 {
+            let mut finding = Diagnostic::at(&d::MISSING_BRACE, *first).arg("count", unclosed.len()).variant("several");
+            for word in &unclosed[1..] {
+                finding = finding.label("here", *word);
+            }
+            self.sink.push(finding);
+            return;
+        }
+        for word in unclosed {
+            let culprit = find(statements, word).map_or(word, |block| self.culprit(block));
+            let head = Arg::from(self.slice(culprit));
+            self.sink.push(Diagnostic::at(&d::MISSING_BRACE, culprit).arg("keyword", head));
+        }
+    }
+
+    /// The innermost last block whose `}` stands under another block's beginning.
+    fn culprit(&self, block: &Block) -> Span {
+        let last = block.body.statements().iter().rev().find_map(|statement| match statement {
+            Statement::Block(inner) => Some(inner),
+            _ => None,
+        });
+        let Some(inner) = last else { return block.word };
+        let Some(close) = inner.close else { return block.word };
+        let misplaced = self.indentation(close.start).is_some_and(|column| Some(column) != self.indentation(inner.word.start));
+        if misplaced { self.culprit(inner) } else { block.word }
+    }
+
+    /// Bytes of white space before a place, if nothing else is before it on its line.
+    fn indentation(&self, at: u32) -> Option<usize> {
+        let before = self.text.get(..at as usize)?;
+        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
+        line.bytes().all(|byte| byte == b' ' || byte == b'\t').then_some(line.len())
+    }
+}
+
+fn find(statements: &[Statement], word: Span) -> Option<&Block> {
+    statements.iter().find_map(|statement| match statement {
+        Statement::Block(block) if block.word == word => Some(block),
+        Statement::Block(block) if block.span.contains(word) => find(block.body.statements(), word),
+        _ => None,
+    })
+}

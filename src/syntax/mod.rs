@@ -1,0 +1,25 @@
+//! Text → tree. Reading never fails: there is always a tree, and errors stand beside it.
+
+mod grammar;
+mod lower;
+mod recover;
+mod scan;
+mod string;
+mod tree;
+mod words;
+
+pub use scan::{Comment, MAX_DEPTH, Scanned, scan};
+pub use string::{decode, folds_away};
+pub use tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement, Tree};
+pub use words::{FIELD_NAMES, nearest};
+
+use crate::diagnostic::Sink;
+use crate::source::Source;
+
+/// Reads a source whole: scanner, grammar, tree. Findings go to `sink`.
+#[must_use]
+pub fn parse(source: &Source, sink: &mut Sink) -> Tree {
+    let scanned = scan(source, sink);
+    let statements = lower::lower(source, &scanned, sink);
+    Tree { statements, comments: scanned.comments, text: scanned.text.into() }
+}
