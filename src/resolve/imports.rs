@@ -208,7 +208,7 @@ pub(super) fn join(from: &str, path: &str) -> Option<String> {
 }
 
 /// The finding for a file that could not be read.
-pub(super) fn unreadable(error: &ReadError, path: &str) -> Diagnostic {
+pub(crate) fn unreadable(error: &ReadError, path: &str) -> Diagnostic {
     let finding = match error {
         ReadError::NotFound => Diagnostic::bare(&d::NOT_READABLE).variant("missing"),
         ReadError::OutsideRoot => Diagnostic::bare(&d::IMPORT_OUTSIDE_ROOT),
