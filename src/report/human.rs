@@ -179,13 +179,15 @@ impl SourceCode for Picture {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let contents = self.0.text.read_span(span, before, after)?;
         let at = self.0.position(contents.span().offset() as u32);
+        // miette counts from the beginning of the text, and so joins pictures that are far apart
+        let lines = contents.data().iter().filter(|byte| **byte == b'\n').count();
         let named = MietteSpanContents::new_named(
             self.0.name.to_string(),
             contents.data(),
             *contents.span(),
             contents.line(),
             at.column as usize - 1,
-            contents.line_count(),
+            lines,
         );
         Ok(Box::new(named))
     }
