@@ -1,6 +1,11 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod frequency;
 mod headings;
+mod url;
+
+pub use calendar::calendar_schema;
+pub use json::catalogue_schema;
 
 use rayon::prelude::*;
 
@@ -72,6 +77,8 @@ macro_rules! targets {
 
 targets! {
     json "json" "catalogue.json: all of the plan for programs, in every language";
+    calendar "calendar" "calendar.json: the datasets by the month in which they come out";
+    ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language";
 }
 
 /// The files of all plans, plan by plan.
