@@ -43,12 +43,12 @@ impl Lines {
         self.fold();
     }
 
-    /// Writes the line: what does not fit goes on after CRLF and a space, which counts; never inside a character.
+    /// Writes the line: what does not fit goes on after CRLF and a space, which counts.
     fn fold(&mut self) {
         let mut rest = self.line.as_str();
         let mut room = LIMIT;
         while rest.len() > room {
-            let (head, tail) = rest.split_at(rest.floor_char_boundary(room));
+            let (head, tail) = rest.split_at(cut(rest, room));
             self.out.push_str(head);
             self.out.push_str("\r\n ");
             rest = tail;
@@ -57,6 +57,14 @@ impl Lines {
         self.out.push_str(rest);
         self.out.push_str("\r\n");
     }
+}
+
+/// Where a line is to be cut to leave `room` octets at most: never inside a character; nor, where that can be helped,
+/// inside an escape or after a space, which editors and mailers like to strip.
+fn cut(line: &str, room: usize) -> usize {
+    let at = line.floor_char_boundary(room);
+    let kept = line[..at].trim_end_matches(['\\', ' ']).len();
+    if kept == 0 { at } else { kept }
 }
 
 /// Escapes a TEXT value (section 3.3.11). Control characters but the tab cannot be said in one and are left out.
