@@ -47,9 +47,9 @@ enum Pace {
     Minutes(u64),
     /// Every so many months.
     Months(u64),
-    /// So many times a week that no whole number of minutes parts them evenly in days.
+    /// So many times a week, more than once and not daily.
     TimesAWeek(u64),
-    /// So many times a month.
+    /// So many times a month, more than once.
     TimesAMonth(u64),
 }
 

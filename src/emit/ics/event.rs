@@ -2,24 +2,21 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
-
-use super::Feed;
 use super::line::Lines;
+use super::{Feed, day};
 use crate::emit::calendar::when;
-use crate::emit::headings::{publisher_names, section_heading};
 use crate::emit::url::dataset_url;
 use crate::model::{Dataset, Date, Holding, Id, Lang, Organisation, Precision, Status, Text};
 
 impl Feed<'_> {
     /// Writes the event of a dataset; nothing where it has no date yet.
-    pub(super) fn event(self, lines: &mut Lines, holding: Holding<'_>, dataset: &Dataset) {
+    pub(super) fn event(&self, lines: &mut Lines, holding: Holding<'_>, dataset: &Dataset) {
         let Some(date) = when(dataset) else { return };
         let last = date.last_day();
         lines.plain("BEGIN", "VEVENT");
         lines.text("UID", None, &self.uid(dataset));
-        lines.plain("DTSTAMP", &midnight(self.issued()));
-        lines.plain("LAST-MODIFIED", &midnight(self.modified()));
+        lines.plain("DTSTAMP", &self.issued);
+        lines.plain("LAST-MODIFIED", &self.modified);
         lines.plain("SEQUENCE", &sequence(dataset).to_string());
         lines.plain("DTSTART;VALUE=DATE", &day(last));
         lines.plain("DTEND;VALUE=DATE", &day(last.succ_opt().unwrap_or(last)));
@@ -45,14 +42,14 @@ impl Feed<'_> {
     }
 
     /// Publisher, dataset, language: the same in every edition, and never from a title or date.
-    fn uid(self, dataset: &Dataset) -> String {
+    fn uid(&self, dataset: &Dataset) -> String {
         let publisher = self.plan.publishers.first().map(|publisher| &*self.vocabulary.get(publisher.value).id.value);
         let publisher = publisher.unwrap_or(&self.plan.id.value);
         format!("{publisher}.{}.{}@odp", dataset.id.value, self.lang.suffix())
     }
 
     /// The title by the dataset's status, with the language its name is in.
-    fn summary(self, dataset: &Dataset) -> (String, Lang) {
+    fn summary(&self, dataset: &Dataset) -> (String, Lang) {
         let words = &self.plan.words;
         let id = match dataset.status() {
             Status::Planned => "calendar-planned",
@@ -66,17 +63,16 @@ impl Feed<'_> {
     }
 
     /// The dataset's description and note; how exact the date is and what became of it; whose it is, and its section.
-    fn description(self, holding: Holding<'_>, dataset: &Dataset, date: Date) -> String {
+    fn description(&self, holding: Holding<'_>, dataset: &Dataset, date: Date) -> String {
         let mut paragraphs = vec![self.content(dataset), self.history(dataset, date)];
-        let publisher = publisher_names(self.plan, self.vocabulary, self.lang);
-        let section = section_heading(self.plan, self.vocabulary, holding.section.letter, self.lang);
-        let owner = self.owners(dataset).filter(|owner| *owner != publisher);
-        paragraphs.push(owner.into_iter().chain([publisher, section]).collect());
+        let owner = self.owners(dataset).filter(|owner| *owner != self.publisher);
+        let heading = &self.headings[holding.section.letter as usize];
+        paragraphs.push(owner.into_iter().chain([self.publisher.clone(), heading.clone()]).collect());
         let paragraphs = paragraphs.iter().filter(|lines| !lines.is_empty());
         paragraphs.map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n")
     }
 
-    fn content(self, dataset: &Dataset) -> Vec<String> {
+    fn content(&self, dataset: &Dataset) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(description) = &dataset.description {
             let bullet = if description.listed { "- " } else { "" };
@@ -87,7 +83,7 @@ impl Feed<'_> {
         lines
     }
 
-    fn history(self, dataset: &Dataset, date: Date) -> Vec<String> {
+    fn history(&self, dataset: &Dataset, date: Date) -> Vec<String> {
         let words = &self.plan.words;
         let dated = |id: &str, date: Date| {
             let date = words.date_in_text(date, self.lang);
@@ -112,7 +108,7 @@ impl Feed<'_> {
         lines
     }
 
-    fn owners(self, dataset: &Dataset) -> Option<String> {
+    fn owners(&self, dataset: &Dataset) -> Option<String> {
         let owners = dataset.owners.as_ref()?.value.iter();
         let name = |id: Id<Organisation>| self.vocabulary.get(id).name.render(self.lang, self.plan.original());
         let names: Vec<&str> = owners.filter_map(|owner| name(owner.value).map(|name| name.text)).collect();
@@ -120,18 +116,18 @@ impl Feed<'_> {
     }
 
     /// Its address on the first portal where its id is known.
-    fn url(self, dataset: &Dataset) -> Option<String> {
+    fn url(&self, dataset: &Dataset) -> Option<String> {
         let portals = dataset.portals.as_ref()?;
         portals.value.iter().find_map(|entry| dataset_url(self.vocabulary.get(entry.portal), entry.id.as_ref()?, self.lang))
     }
 
     /// A text in the feed's language, else another, marked; nothing where it is not written at all.
-    fn said(self, text: &Text) -> Option<String> {
+    fn said(&self, text: &Text) -> Option<String> {
         text.render(self.lang, self.plan.original()).map(|said| self.marked(said.text, said.lang).into_owned())
     }
 
     /// Words with a mark where they are in another language than the feed.
-    fn marked<'t>(self, words: &'t str, lang: Lang) -> Cow<'t, str> {
+    fn marked<'t>(&self, words: &'t str, lang: Lang) -> Cow<'t, str> {
         if lang == self.lang {
             return words.into();
         }
@@ -142,12 +138,4 @@ impl Feed<'_> {
 /// What raises an event above an earlier one of its UID: every slip, the release, the withdrawal.
 fn sequence(dataset: &Dataset) -> usize {
     dataset.slips.len() + usize::from(dataset.released.is_some()) + usize::from(dataset.withdrawn.is_some())
-}
-
-fn day(date: NaiveDate) -> String {
-    date.format("%Y%m%d").to_string()
-}
-
-fn midnight(date: NaiveDate) -> String {
-    date.format("%Y%m%dT000000Z").to_string()
 }

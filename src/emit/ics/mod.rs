@@ -7,34 +7,54 @@
 mod event;
 mod line;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 
-use super::headings::plan_wording;
+use super::headings::{plan_wording, publisher_names, section_heading};
 use super::{Artifact, Options};
-use crate::model::{Lang, Plan, Vocabulary};
+use crate::model::{Date, Lang, Letter, Plan, Vocabulary};
 use crate::rules::Valid;
 use line::Lines;
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
     let feed = |lang: Lang| {
-        let feed = Feed { plan, vocabulary: &workspace.vocabulary, lang };
         let path = format!("{}/calendar.{}.ics", plan.id.value, lang.suffix());
-        Artifact { path, media_type: "text/calendar", bytes: feed.bytes() }
+        Artifact { path, media_type: "text/calendar", bytes: Feed::new(plan, &workspace.vocabulary, lang).bytes() }
     };
-    options.languages(plan).into_iter().map(feed).collect()
+    options.languages(plan).into_par_iter().map(feed).collect()
 }
 
-/// A calendar in one language.
-#[derive(Clone, Copy)]
+/// A calendar in one language, with what all its events say alike.
 struct Feed<'a> {
     plan: &'a Plan,
     vocabulary: &'a Vocabulary,
     lang: Lang,
+    /// When the plan was issued, and when its facts were last put right: midnight (UTC) of the first day of that month.
+    issued: String,
+    modified: String,
+    publisher: String,
+    /// The headings of the sections, A to D.
+    headings: [String; 4],
 }
 
-impl Feed<'_> {
-    fn bytes(self) -> Vec<u8> {
-        let mut lines = Lines::new(1024 + self.plan.datasets().count() * 2048);
+impl<'a> Feed<'a> {
+    fn new(plan: &'a Plan, vocabulary: &'a Vocabulary, lang: Lang) -> Self {
+        let issued = plan.issued.as_ref().and_then(|issued| issued.given().copied());
+        let issued = issued.unwrap_or(plan.period.value.from);
+        let modified = plan.updated.map_or(issued, |updated| updated.value);
+        Self {
+            plan,
+            vocabulary,
+            lang,
+            issued: midnight(issued),
+            modified: midnight(modified),
+            publisher: publisher_names(plan, vocabulary, lang),
+            headings: Letter::ALL.map(|letter| section_heading(plan, vocabulary, letter, lang)),
+        }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut lines = Lines::new(1024 + self.plan.datasets().count() * 1024);
         lines.plain("BEGIN", "VCALENDAR");
         lines.plain("VERSION", "2.0");
         lines.text("PRODID", None, "-//odp//odp//EN");
@@ -58,18 +78,16 @@ impl Feed<'_> {
     }
 
     /// Whether the plan does not owe this language: it is Simplified Chinese, converted.
-    fn is_derived(self) -> bool {
+    fn is_derived(&self) -> bool {
         self.plan.languages.iter().all(|owed| owed.value != self.lang)
     }
+}
 
-    /// When the plan was issued: the first day of that month, or of the plan's years while that is pending.
-    fn issued(self) -> NaiveDate {
-        let issued = self.plan.issued.as_ref().and_then(|issued| issued.given());
-        issued.map_or(self.plan.period.value.from, |issued| *issued).first_day()
-    }
+/// A day as RFC 5545 writes it: `20260131`.
+fn day(date: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}
 
-    /// When its facts were last put right.
-    fn modified(self) -> NaiveDate {
-        self.plan.updated.map_or_else(|| self.issued(), |updated| updated.value.first_day())
-    }
+fn midnight(date: Date) -> String {
+    format!("{}T000000Z", day(date.first_day()))
 }

@@ -52,21 +52,27 @@ impl<'a> Item<'a> {
     fn of(context: Context<'a>, frequency: Frequency) -> Self {
         let vocabulary = context.vocabulary;
         let codes = codes(frequency, vocabulary);
-        let counted =
-            |id: String| Label::Counted(context.wording(&id, |lang| context.plan.words.frequency(frequency, vocabulary, lang)));
         let (id, period, label) = match frequency {
             Frequency::Named(id) => {
                 let named = vocabulary.get(id);
-                let period = named.period.as_deref().map(Cow::Borrowed);
-                (Some(&*named.id.value), period, Label::Declared(context.text(&named.label)))
+                (Some(&*named.id.value), named.period.as_deref().map(Cow::Borrowed), Label::Declared(context.text(&named.label)))
             }
-            Frequency::Every(1, unit) => (None, frequency.duration().map(Cow::Owned), counted(format!("every-{}", unit.word()))),
-            Frequency::Every(_, unit) => (None, frequency.duration().map(Cow::Owned), counted(format!("every-{}s", unit.word()))),
-            Frequency::Times(_, unit) => {
-                (None, frequency.duration().map(Cow::Owned), counted(format!("times-a-{}", unit.word())))
+            counted => {
+                let words = |lang| context.plan.words.frequency(counted, vocabulary, lang);
+                (None, counted.duration().map(Cow::Owned), Label::Counted(context.wording(&wording(counted), words)))
             }
         };
         let code = code(frequency, vocabulary);
         Self { id, code, period, eu: codes.eu, iso19115: codes.iso19115, dublin_core: codes.dublin_core, label }
+    }
+}
+
+/// The wording that a frequency that counts is printed with.
+fn wording(frequency: Frequency) -> String {
+    match frequency {
+        Frequency::Named(_) => String::new(),
+        Frequency::Every(1, unit) => format!("every-{}", unit.word()),
+        Frequency::Every(_, unit) => format!("every-{}s", unit.word()),
+        Frequency::Times(_, unit) => format!("times-a-{}", unit.word()),
     }
 }

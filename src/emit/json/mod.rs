@@ -7,6 +7,7 @@
 mod dataset;
 mod frequency;
 mod place;
+mod pretty;
 mod terms;
 mod text;
 mod totals;
@@ -15,12 +16,14 @@ pub(super) use terms::{Day, Language, languages};
 pub(super) use text::{Filled, Texts};
 
 use serde::Serialize;
+use serde_json::Serializer;
 
 use super::headings::plan_wording;
 use super::{Artifact, Options};
 use crate::model::{Lang, Plan, Text, Vocabulary};
 use crate::rules::Valid;
 use place::Sections;
+use pretty::Pretty;
 use terms::{Contact, Known, Licence, OrPending};
 use totals::Totals;
 
@@ -43,7 +46,7 @@ pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<
 pub(super) fn to_bytes(value: &impl Serialize, capacity: usize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(capacity);
     // Neither writing to memory nor serialising structs and string-keyed maps can fail.
-    let _ = serde_json::to_writer_pretty(&mut bytes, value);
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, Pretty::default()));
     bytes.push(b'\n');
     bytes
 }
