@@ -3,11 +3,15 @@
 //! Data goes one way: [`source`] → [`syntax`] → [`model`] → [`resolve`] → [`rules`] → [`emit`]. All of it is pure: it reads
 //! sources through [`files::Files`], returns what it found beside what it made, and touches no disk, clock or terminal.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod emit;
 pub mod files;
+pub mod format;
 pub mod library;
 pub mod model;
+pub mod report;
 pub mod resolve;
 pub mod rules;
 pub mod source;

@@ -221,6 +221,12 @@ impl Sources {
         self.all.get(id.0 as usize).map(Arc::as_ref)
     }
 
+    /// The same, to keep.
+    #[must_use]
+    pub fn shared(&self, id: FileId) -> Option<Arc<Source>> {
+        self.all.get(id.0 as usize).map(Arc::clone)
+    }
+
     /// The text of a span; empty for one of another set.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -72,14 +72,13 @@ found! {
     DUPLICATE_DATASET "ODP201" "duplicate-dataset" Error;
     DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;
-    BROKEN_ALLOW "ODP901" "broken-allow" Warning;
-    UNUSED_ALLOW "ODP902" "unused-allow" Warning;
-    NOT_FORMATTED "ODP903" "not-formatted" Error;
+    PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
+    NOT_WRITTEN "ODP701" "not-written" Error;
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
     BAD_CONFIGURATION "ODP804" "bad-configuration" Error;
-    NOT_WRITTEN "ODP701" "not-written" Error;
-    PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
-    DUPLICATE_PLAN "ODP501" "duplicate-plan" Error;
+    BROKEN_ALLOW "ODP901" "broken-allow" Warning;
+    UNUSED_ALLOW "ODP902" "unused-allow" Warning;
+    NOT_FORMATTED "ODP903" "not-formatted" Error;
 }

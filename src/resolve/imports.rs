@@ -171,7 +171,7 @@ fn target(
     let text = match library::find(&resolved) {
         Some(text) => text.to_owned(),
         None if standard => {
-            let known = library::names().map(|name| d::Arg::from(name)).collect();
+            let known = library::names().map(d::Arg::from).collect();
             return Err(Diagnostic::bare(&d::IMPORT_NOT_FOUND).variant("library").arg("known", d::Arg::List(known)));
         }
         None => files.read(&resolved).map_err(|error| match error {
@@ -208,7 +208,7 @@ pub(super) fn join(from: &str, path: &str) -> Option<String> {
 }
 
 /// The finding for a file that could not be read.
-pub(super) fn unreadable(error: &ReadError, path: &str) -> Diagnostic {
+pub(crate) fn unreadable(error: &ReadError, path: &str) -> Diagnostic {
     let finding = match error {
         ReadError::NotFound => Diagnostic::bare(&d::NOT_READABLE).variant("missing"),
         ReadError::OutsideRoot => Diagnostic::bare(&d::IMPORT_OUTSIDE_ROOT),

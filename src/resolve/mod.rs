@@ -18,6 +18,8 @@ use rayon::prelude::*;
 
 pub use schema::{BLOCKS, BlockSpec, FieldSpec};
 
+pub(crate) use imports::unreadable;
+
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::files::Files;
 use crate::model::{Vocabulary, Workspace};

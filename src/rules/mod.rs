@@ -1,6 +1,7 @@
 //! The checks, one file and one page each, and the only door to the emitters.
 
 mod allowed;
+mod texts;
 
 use std::ops::Deref;
 
@@ -27,7 +28,22 @@ macro_rules! checks {
 }
 
 checks! {
+    broken_slip_chain
+    duplicate_plan
+    empty_half
+    missing_label
+    missing_section
+    missing_translation
+    missing_wording
+    pending_value
+    released_outside
+    reserved_plan_id
+    same_name
+    same_portal_entry
+    section_without_years
     target_outside_section
+    updated_before_issued
+    withdrawn_outside
 }
 
 /// Every rule there is, by code.

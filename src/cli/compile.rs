@@ -1,0 +1,153 @@
+//! `odp compile`: check, then write everything.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+
+use super::Exit;
+use super::load::{self, Inputs, summary};
+use super::output::{self, Failure, shown};
+use super::terminal::Terminal;
+use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
+use crate::emit::{Artifact, Options, TARGETS, Target, emit};
+use crate::model::Date;
+use crate::report::Report;
+use crate::rules::{Settings, check};
+use crate::syntax::nearest;
+
+pub(super) static EXAMPLES: &str = "\
+Examples:
+  odp compile plan.odp                     everything, into out/PLAN-ID/
+  odp compile plans/ --out public          every plan of a folder
+  odp compile plan.odp --emit json,html    only these
+  odp compile plan.odp --emit json --out - to standard output
+  odp compile plan.odp --final             refuse what is pending
+
+Nothing is written where an error is found. Files of an earlier run are replaced, each at once.";
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// The folder to write into; `-` is standard output, for a single file
+    #[arg(long, short, value_name = "DIR", default_value = "out")]
+    out: PathBuf,
+    /// What to make, by commas [default: everything]
+    #[arg(long, short, value_name = "LIST", value_delimiter = ',', long_help = targets_help())]
+    emit: Vec<String>,
+    /// Refuse what is pending
+    #[arg(long = "final")]
+    is_final: bool,
+    /// Judge promises as of this year, month or day [default: the newest date that the plan states]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Do not derive Simplified Chinese
+    #[arg(long)]
+    no_derived: bool,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
+}
+
+fn targets_help() -> String {
+    let list = TARGETS.iter().map(|target| format!("\n  {:<9} {}", target.name, target.about)).collect::<String>();
+    format!("What to make, by commas; everything unless said:{list}")
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let targets = targets(&arguments.emit)?;
+    let loaded = arguments.inputs.load(terminal)?;
+    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings { is_final: arguments.is_final });
+    let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
+    load::tell(&report, terminal);
+    let failed = report.count(Severity::Error) > 0;
+    let Some(valid) = valid.filter(|_| !failed) else {
+        output::tell(summary(&loaded.workspace, &report, terminal));
+        return Ok(Exit::Found);
+    };
+    if loaded.workspace.plans.is_empty() {
+        let named = arguments.inputs.paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ");
+        return Err(Diagnostic::bare(&d::NO_PLANS).variant("libraries").arg("paths", named).into());
+    }
+    let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived };
+    let artifacts = emit(valid, &targets, &options);
+    deliver(&artifacts, arguments, &summary(&loaded.workspace, &report, terminal))?;
+    std::mem::forget(loaded.workspace);
+    Ok(Exit::Clean)
+}
+
+fn targets(names: &[String]) -> Result<Vec<&'static Target>, Failure> {
+    if names.is_empty() {
+        return Ok(TARGETS.iter().collect());
+    }
+    let known = || TARGETS.iter().map(|target| target.name);
+    let find = |name: &String| {
+        TARGETS.iter().find(|target| target.name == name.trim()).ok_or_else(|| {
+            let all = Arg::List(known().map(Arg::from).collect());
+            let finding = Diagnostic::bare(&d::UNKNOWN_TARGET).arg("found", name.as_str()).arg("known", all);
+            match nearest(name, known()) {
+                Some(near) => finding.variant("nearest").arg("nearest", near),
+                None => finding,
+            }
+        })
+    };
+    Ok(names.iter().map(find).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Writes all files; all names are known before the first is written.
+fn deliver(artifacts: &[Artifact], arguments: &Arguments, summary: &str) -> Result<(), Failure> {
+    if arguments.out.as_os_str() == "-" {
+        let [only] = artifacts else {
+            return Err(Diagnostic::bare(&d::NOT_WRITTEN).variant("several").arg("count", artifacts.len()).into());
+        };
+        return output::print(&only.bytes);
+    }
+    let mut names = FxHashSet::default();
+    if let Some(double) = artifacts.iter().find(|artifact| !names.insert(artifact.path.to_lowercase())) {
+        return Err(Diagnostic::bare(&d::NOT_WRITTEN).variant("twice").arg("path", double.path.as_str()).into());
+    }
+    if !arguments.dry_run {
+        use rayon::prelude::*;
+        artifacts
+            .par_iter()
+            .map(|artifact| output::write(&place(&arguments.out, artifact), &artifact.bytes))
+            .collect::<Result<(), _>>()?;
+    }
+    output::tell(table(artifacts, &arguments.out, arguments.dry_run));
+    output::tell(summary);
+    Ok(())
+}
+
+fn place(out: &Path, artifact: &Artifact) -> PathBuf {
+    artifact.path.split('/').fold(out.to_owned(), |path, part| path.join(part))
+}
+
+/// What was written: path and size. Of many plans, a line each.
+fn table(artifacts: &[Artifact], out: &Path, dry_run: bool) -> String {
+    let folder = |artifact: &Artifact| artifact.path.split('/').next().unwrap_or_default().to_owned();
+    let mut folders: Vec<String> = artifacts.iter().map(folder).collect();
+    folders.dedup();
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    if folders.len() <= 4 {
+        lines.extend(artifacts.iter().map(|artifact| (shown(&place(out, artifact)), artifact.bytes.len())));
+    } else {
+        for name in &folders {
+            let of = artifacts.iter().filter(|artifact| folder(artifact) == *name);
+            let (count, bytes) = of.fold((0, 0), |(count, bytes), artifact| (count + 1, bytes + artifact.bytes.len()));
+            lines.push((format!("{}/ ({count} files)", shown(&out.join(name))), bytes));
+        }
+    }
+    let width = lines.iter().map(|(name, _)| unicode_width::UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
+    let pad = |name: &str| " ".repeat(width - unicode_width::UnicodeWidthStr::width(name));
+    let line = |(name, bytes): &(String, usize)| format!("  {name}{}  {:>9}\n", pad(name), size(*bytes));
+    let head = if dry_run { "Would write:\n" } else { "" };
+    format!("{head}{}", lines.iter().map(line).collect::<String>())
+}
+
+fn size(bytes: usize) -> String {
+    if bytes < 10_000 { format!("{bytes} B") } else { format!("{:.1} kB", bytes as f64 / 1000.0) }
+}

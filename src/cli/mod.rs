@@ -1,0 +1,96 @@
+//! The command line: the only room that reads or writes files, and that prints.
+//!
+//! Exit codes: 0 clean, or warnings only; 1 errors remain, a difference was found, or something is not formatted;
+//! 2 usage, or the machine said no.
+
+mod disk;
+mod load;
+mod output;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Args as _, FromArgMatches as _};
+
+use output::Failure;
+use terminal::{Globals, Terminal};
+
+/// One command: a file of this folder.
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    arguments: fn(clap::Command) -> clap::Command,
+    run: fn(&ArgMatches, &Terminal) -> Result<Exit, Failure>,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// 0
+    Clean,
+    /// 1: errors remain, a difference was found.
+    Found,
+}
+
+macro_rules! commands {
+    ($($module:ident $about:literal;)*) => {
+        $(mod $module;)*
+        static COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($module),
+            about: $about,
+            arguments: |command| $module::Arguments::augment_args(command).after_help($module::EXAMPLES),
+            run: |matches, terminal| $module::run(&$module::Arguments::from_arg_matches(matches)?, terminal),
+        }),*];
+    };
+}
+
+commands! {
+    compile "Check plans, then write their catalogues, calendars and documents";
+    check "Check plans and libraries, and write nothing";
+    fmt "Format plans and libraries in place";
+    init "Write a first plan, with comments, that compiles";
+    list "List the datasets of plans, as a table or JSON";
+    why "Say where a value of a dataset comes from";
+    explain "Explain a finding by its code or name";
+    schema "Print the JSON Schema of a format that odp writes";
+    completions "Print completions for a shell";
+    man "Print the manual page, or write one for each command";
+}
+
+/// The whole command line.
+fn command() -> clap::Command {
+    let base = Globals::augment_args(clap::Command::new("odp"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Plans for open data, as code: one .odp file in; catalogue, calendar and bilingual documents out")
+        .after_help("Begin with `odp init`, then `odp compile plan.odp`. `odp COMMAND --help` has examples.")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true);
+    COMMANDS
+        .iter()
+        .fold(base, |base, entry| base.subcommand((entry.arguments)(clap::Command::new(entry.name)).about(entry.about)))
+}
+
+/// The names and one-line descriptions of all commands, as `--help` has them.
+pub fn commands() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COMMANDS.iter().map(|command| (command.name, command.about))
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let matches = command().get_matches();
+    let terminal = Globals::from_arg_matches(&matches).map(Terminal::new).unwrap_or_default();
+    let result = match matches.subcommand() {
+        Some((name, matches)) => match COMMANDS.iter().find(|command| command.name == name) {
+            Some(command) => (command.run)(matches, &terminal),
+            None => Ok(Exit::Clean),
+        },
+        None => Ok(Exit::Clean),
+    };
+    match result {
+        Ok(Exit::Clean) => ExitCode::SUCCESS,
+        Ok(Exit::Found) => ExitCode::from(1),
+        Err(failure) => failure.report(&terminal),
+    }
+}

@@ -1,0 +1,35 @@
+//! `odp schema`: JSON Schemas of our own formats.
+
+use super::Exit;
+use super::output::{self, Failure};
+use super::terminal::Terminal;
+
+pub(super) static EXAMPLES: &str = "\
+Examples:
+  odp schema catalogue > catalogue.schema.json";
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Arguments {
+    /// Which format
+    #[arg(value_name = "FORMAT", default_value = "catalogue")]
+    format: Schema,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+enum Schema {
+    /// catalogue.json
+    Catalogue,
+    /// calendar.json
+    Calendar,
+    /// odp check --format json
+    Diagnostics,
+}
+
+pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> {
+    output::print(match arguments.format {
+        Schema::Catalogue => crate::emit::catalogue_schema(),
+        Schema::Calendar => crate::emit::calendar_schema(),
+        Schema::Diagnostics => crate::report::diagnostics_schema(),
+    })?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,116 @@
+//! What the terminal shows, and in which language.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use crate::diagnostic::MessageLang;
+use crate::report::{Look, Palette};
+
+/// Options of every command.
+#[derive(clap::Args, Debug, Default)]
+pub(super) struct Globals {
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// The language of messages [default: by locale, else en]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Language>,
+    /// The folder that no `use` may leave [default: the nearest with odp.toml, else with .git]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    /// English
+    En,
+    /// Traditional Chinese
+    Tc,
+    /// Simplified Chinese, derived from Traditional
+    Sc,
+}
+
+/// What commands need to know of their surroundings.
+#[derive(Debug, Default)]
+pub(super) struct Terminal {
+    pub(super) lang: MessageLang,
+    pub(super) root: Option<PathBuf>,
+    colour: Colour,
+}
+
+impl Terminal {
+    pub(super) fn new(globals: Globals) -> Self {
+        let lang = match globals.lang {
+            Some(Language::En) => MessageLang::English,
+            Some(Language::Tc) => MessageLang::Traditional,
+            Some(Language::Sc) => MessageLang::Simplified,
+            None => by_locale(&locale()),
+        };
+        Self { lang, root: globals.root, colour: globals.color }
+    }
+
+    /// Picks between two texts.
+    pub(super) const fn say<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
+        match self.lang {
+            MessageLang::English => english,
+            MessageLang::Traditional | MessageLang::Simplified => chinese,
+        }
+    }
+
+    /// What a report on standard output may look like.
+    pub(super) fn stdout(&self) -> Look {
+        self.look(std::io::stdout().is_terminal())
+    }
+
+    /// What a report on standard error may look like.
+    pub(super) fn stderr(&self) -> Look {
+        self.look(std::io::stderr().is_terminal())
+    }
+
+    fn look(&self, is_terminal: bool) -> Look {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let colour = match self.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => !set("NO_COLOR") && (set("FORCE_COLOR") || (is_terminal && !dumb)),
+        };
+        let ascii = matches!(&*locale(), "C" | "POSIX") && is_terminal;
+        let palette = match (colour, ascii) {
+            (true, false) => Palette::Colour,
+            (_, true) => Palette::Ascii,
+            (false, false) => Palette::Plain,
+        };
+        Look { palette, width: width() }
+    }
+}
+
+/// The width of the terminal in cells: `COLUMNS`, else 100.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
+    columns.unwrap_or(100).clamp(40, 160)
+}
+
+/// The locale of messages, as POSIX ranks its variables.
+fn locale() -> String {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty()).unwrap_or_default()
+}
+
+/// `zh_HK`, `zh_TW`, `zh_MO` read Traditional, `zh_CN`, `zh_SG` Simplified Chinese, all others English.
+fn by_locale(locale: &str) -> MessageLang {
+    let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('-', "_").to_lowercase();
+    match &*tag {
+        "zh_hk" | "zh_tw" | "zh_mo" | "zh_hant" | "zh_hant_hk" | "zh_hant_tw" | "zh_hant_mo" => MessageLang::Traditional,
+        "zh_cn" | "zh_sg" | "zh_hans" | "zh_hans_cn" | "zh_hans_sg" => MessageLang::Simplified,
+        _ => MessageLang::English,
+    }
+}

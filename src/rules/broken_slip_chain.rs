@@ -1,0 +1,37 @@
+//! Slips are a chain: each later, each beginning where the one before ended, the last ending at the target.
+
+use super::Check;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::model::{Dataset, Plan, Workspace};
+
+pub(super) static RULE: Rule = crate::rule!("ODP206", "broken-slip-chain", Error);
+pub(super) static CHECK: Check = Check::Plan(check);
+
+fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
+    for (_, dataset) in plan.datasets().filter(|(_, dataset)| !dataset.slips.is_empty()) {
+        found.extend(broken(dataset).map(|finding| finding.arg("dataset", &*dataset.id.value)));
+    }
+}
+
+fn broken(dataset: &Dataset) -> Option<Diagnostic> {
+    for slip in &dataset.slips {
+        if !slip.to.after(slip.from.value) {
+            let finding = Diagnostic::at(&RULE, slip.to.span).label("from", slip.from.span).variant("backwards");
+            return Some(finding.arg("from", slip.from.to_string()).arg("to", slip.to.to_string()));
+        }
+    }
+    for pair in dataset.slips.windows(2) {
+        if let [first, second] = pair
+            && first.to.value != second.from.value
+        {
+            let finding = Diagnostic::at(&RULE, second.from.span).label("to", first.to.span).variant("link");
+            let finding = finding.arg("to", first.to.to_string()).arg("from", second.from.to_string());
+            return Some(finding.fix(second.from.span, first.to.to_string(), false));
+        }
+    }
+    let last = dataset.slips.last()?;
+    let target = dataset.target.as_ref()?;
+    let date = dataset.target_date().filter(|date| *date != last.to.value)?;
+    let finding = Diagnostic::at(&RULE, target.span).label("to", last.to.span).variant("target");
+    Some(finding.arg("to", last.to.to_string()).arg("target", date.to_string()).fix(target.span, last.to.to_string(), false))
+}
