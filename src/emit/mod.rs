@@ -1,5 +1,12 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod frequency;
+mod headings;
+mod url;
+
+pub use calendar::calendar_schema;
+pub use json::catalogue_schema;
+
 use rayon::prelude::*;
 
 use crate::model::{Date, Lang, Plan};
@@ -70,6 +77,8 @@ macro_rules! targets {
 
 targets! {
     json "json" "catalogue.json: all of the plan for programs, in every language";
+    calendar "calendar" "calendar.json: the datasets by the month in which they come out";
+    ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language";
 }
 
 /// The files of all plans, plan by plan.
@@ -77,13 +86,4 @@ targets! {
 pub fn emit(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
     let plans = workspace.plans.par_iter();
     plans.flat_map_iter(|plan| targets.iter().flat_map(move |target| (target.emit)(workspace, plan, options))).collect()
-}
-
-/// Placeholder until the branch lands.
-pub fn catalogue_schema() -> &'static str {
-    "{}"
-}
-/// Placeholder until the branch lands.
-pub fn calendar_schema() -> &'static str {
-    "{}"
 }

@@ -1,0 +1,5 @@
+//! The one test binary.
+
+mod suite {
+    pub mod emit_data;
+}
