@@ -21,7 +21,9 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
                 pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at as u32,
             };
             let end = source.text.get(at as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            lowerer.sink.push(Diagnostic::at(&d::NOT_A_STATEMENT, Span::new(source.id, at, at + end as u32)));
+            let line = source.text.get(at as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            let finding = Diagnostic::at(&d::NOT_A_STATEMENT, Span::new(source.id, at, at + end as u32));
+            lowerer.sink.push(finding.arg("found", line.trim()));
             Vec::new()
         }
     };

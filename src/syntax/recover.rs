@@ -100,15 +100,16 @@ fn misspelt(word: &str, span: Span, keyword: Keyword) -> Diagnostic {
 fn misplaced(keyword: Keyword, span: Span, parent: Option<Keyword>) -> Option<Diagnostic> {
     let here = match parent {
         None => "top",
+        Some(Keyword::Spatial | Keyword::NonSpatial) => "half",
         Some(parent) => parent.word(),
     };
     let homes: &[&'static str] = match keyword {
         Keyword::Odp | Keyword::Use | Keyword::Plan => &["top"],
         Keyword::Section => &["plan"],
         Keyword::Spatial | Keyword::NonSpatial => &["section", "organisation"],
-        Keyword::Dataset => &["spatial", "non-spatial"],
+        Keyword::Dataset => &["half"],
         Keyword::Slipped | Keyword::Withdrawn => &["dataset"],
-        Keyword::Defaults => &["plan", "section", "organisation", "spatial", "non-spatial"],
+        Keyword::Defaults => &["plan", "section", "organisation", "half"],
         Keyword::Organisation => &["top", "section"],
         _ => &["top"],
     };
