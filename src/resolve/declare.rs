@@ -173,6 +173,7 @@ impl Own<'_, '_> {
             let finding = Diagnostic::at(&d::UNKNOWN_PLACEHOLDER, key.span).arg("placeholder", &*key.value).arg("known", all);
             let finding = match nearest(&key.value, known.iter().copied()) {
                 Some(near) => finding.variant("nearest").arg("nearest", near).fix(key.span, format!("{{{near}}}"), true),
+                None if known.is_empty() => finding.variant("none"),
                 None => finding,
             };
             self.reader.report(finding);
