@@ -7,6 +7,9 @@ use crate::source::{FileId, Span};
 
 /// The first word of a text and what follows it.
 fn first_word(text: &str) -> (&str, &str) {
+    if !text.starts_with(char::is_alphanumeric) {
+        return ("", text);
+    }
     let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len());
     text.split_at(end)
 }
