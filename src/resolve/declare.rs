@@ -28,7 +28,7 @@ pub(super) fn declare(units: &[Unit], vocabulary: &mut Vocabulary, sink: &mut Si
                 names: Arc::clone(&names[import.target]),
                 span: import.span,
             };
-            Scope::new(Arc::clone(own), unit.imports.iter().map(imported).collect())
+            Scope::new(Arc::clone(own), unit.imports.iter().map(imported).collect(), unit.lacks_imports)
         })
         .collect();
     for (_, scope) in units.iter().zip(&scopes).filter(|(unit, _)| !unit.is_standard()) {
