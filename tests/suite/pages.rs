@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use odp::diagnostic::{Arg, Diagnostic, Example, MessageLang, Page, Rule, Texts};
 use odp::files::Memory;
@@ -122,14 +123,12 @@ fn wrong_examples_give_their_rule_and_right_ones_nothing() {
     for rule in all() {
         let page = Page::parse(rule.page);
         let hidden = NOT_SHOWN.iter().any(|(code, _)| *code == rule.code);
-        let wrong = cases(&page.wrong);
-        if wrong.is_empty() != hidden {
+        if cases(&page.wrong).is_empty() != hidden {
             faults.push(format!("{} {}: shown wrong, or on the list of those that cannot be", rule.code, rule.name));
         }
-        for files in wrong {
-            let found = run(&files);
+        for (_, files, found) in wrong_examples().iter().filter(|(of, ..)| *of == rule) {
             if found.is_empty() || found.iter().any(|finding| finding.rule != rule) {
-                faults.push(format!("{} {} wrong: {}", rule.code, rule.name, told(&files, &found)));
+                faults.push(format!("{} {} wrong: {}", rule.code, rule.name, told(files, found)));
             }
             faults.extend(found.iter().flat_map(unfilled));
         }
@@ -151,10 +150,8 @@ fn every_wording_is_used_and_filled() {
         seen.extend(found.iter().map(|finding| (finding.rule.code, finding.variant)));
         found.iter().flat_map(unfilled).collect::<Vec<_>>()
     };
-    for rule in all() {
-        for files in cases(&Page::parse(rule.page).wrong) {
-            faults.extend(look(&run(&files)));
-        }
+    for (.., found) in wrong_examples() {
+        faults.extend(look(found));
     }
     faults.extend(look(&foreign_files()));
     for (code, variant, info, text) in VARIANTS {
@@ -163,7 +160,7 @@ fn every_wording_is_used_and_filled() {
         if !found.iter().any(|finding| (finding.rule.code, finding.variant) == (*code, *variant)) {
             faults.push(format!("{code} {variant:?} is not given by: {}", told(&files, &found)));
         }
-        if found.iter().any(|finding| finding.rule.code != *code) {
+        if found.iter().any(|finding| finding.rule.code != *code && finding.rule.code != "ODP303") {
             faults.push(format!("{code} {variant:?} brings others with it: {}", told(&files, &found)));
         }
         faults.extend(look(&found));
@@ -184,6 +181,19 @@ fn every_wording_is_used_and_filled() {
 
 /// Files by name; the first is the main one.
 type Case = Vec<(String, String)>;
+
+/// Every wrong example with what it gives, found once for all tests.
+fn wrong_examples() -> &'static [(&'static Rule, Case, Vec<Diagnostic>)] {
+    static FOUND: OnceLock<Vec<(&Rule, Case, Vec<Diagnostic>)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let of = |rule: &'static Rule| cases(&Page::parse(rule.page).wrong).into_iter().map(move |files| (rule, files));
+        let run = |(rule, files)| {
+            let found = run(&files);
+            (rule, files, found)
+        };
+        all().into_iter().flat_map(of).map(run).collect()
+    })
+}
 
 /// The examples that can be run: each with the further files that stand after it.
 fn cases(examples: &[Example<'_>]) -> Vec<Case> {
@@ -217,14 +227,14 @@ const DATASET_HEAD: &[(&str, &str)] = &[
 
 /// A whole file around a fragment.
 fn wrapped(kind: &str, code: &str) -> String {
-    let has = |key: &str| code.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+    let has = |key: &str| code.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '：'])));
     let head = |fields: &[(&str, &str)]| -> String {
         fields.iter().filter(|(key, _)| !has(key)).map(|(key, value)| format!("{key}: {value}\n")).collect()
     };
     let dataset = |due: (&str, &str)| {
         let mut fields = DATASET_HEAD.to_vec();
         fields.push(due);
-        format!("dataset example-data {{\n{}{code}}}\n", head(&fields))
+        indented(&format!("dataset example-data {{\n{}{code}}}\n", head(&fields)))
     };
     match kind {
         "file" => code.to_owned(),
@@ -249,6 +259,11 @@ fn wrapped(kind: &str, code: &str) -> String {
         }
         other => panic!("no such kind of example: {other}"),
     }
+}
+
+/// Away from the first column, where a fragment's own fields are looked for.
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
 }
 
 /// Loads and checks the main file, and the further ones that hold plans.
@@ -277,7 +292,9 @@ fn foreign_files() -> Vec<Diagnostic> {
         .with("hidden.odp", "odp 1\n# a\u{202e}b\n");
     let names = ["plan.pdf", "plan.doc", "plan.docx", "plan.otp", "plan.txt", "big5.odp", "deep.odp", "hidden.odp", "absent.odp"];
     let mut found = findings(&memory, &names.map(str::to_owned));
-    for (reason, code) in [(odp::files::ReadError::TooLarge(Some(9 << 20)), "ODP004"), (odp::files::ReadError::Other("denied".into()), "ODP001")] {
+    for (reason, code) in
+        [(odp::files::ReadError::TooLarge(Some(9 << 20)), "ODP004"), (odp::files::ReadError::Other("denied".into()), "ODP001")]
+    {
         let refused = findings_of(Refusing(reason));
         assert!(refused.iter().any(|finding| finding.rule.code == code));
         found.extend(refused);
