@@ -29,6 +29,8 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
             .label("section", place.section.head);
         found.push(finding.variant(match letter {
             Letter::A if date.precision() == Precision::Year => "year",
+            Letter::A if date.last_day() < period.interval().first => "early",
+            Letter::A if period.later_years().is_none() => "period",
             Letter::A => "",
             Letter::B => "later",
             Letter::C | Letter::D => "period",
