@@ -1,5 +1,6 @@
-//! The one test binary.
+//! All tests in one program.
 
 mod suite {
-    pub mod emit_data;
+    mod emit_data;
+    mod pages;
 }

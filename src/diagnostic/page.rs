@@ -105,17 +105,18 @@ fn examples(mut part: &str) -> Vec<Example<'_>> {
 pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        let after = &rest[open + 1..];
-        if let Some(literal) = after.strip_prefix('{') {
-            out.push('{');
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        if let Some(literal) = after.strip_prefix(&rest[at..=at]) {
+            out.push_str(&rest[at..=at]);
             rest = literal;
             continue;
         }
-        let Some((key, tail)) = after.split_once('}') else {
-            out.push_str(&rest[open..]);
-            return out;
+        let Some((key, tail)) = after.split_once('}').filter(|_| rest[at..].starts_with('{')) else {
+            out.push_str(&rest[at..=at]);
+            rest = after;
+            continue;
         };
         if let Some((_, arg)) = args.iter().find(|(name, _)| *name == key) {
             out.push_str(&render(arg, lang));
@@ -123,5 +124,5 @@ pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> 
         rest = tail;
     }
     out.push_str(rest);
-    out.replace("}}", "}")
+    out
 }

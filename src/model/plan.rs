@@ -38,6 +38,8 @@ pub struct Plan {
     pub contact: Option<Spanned<Contact>>,
     /// The sections that were written, A to D.
     pub sections: Vec<Section>,
+    /// Whether something in it could not be read, be it a section.
+    pub damaged: bool,
     /// The words of its documents, from its library.
     pub words: Arc<Words>,
 }
@@ -131,6 +133,8 @@ pub struct Section {
     pub content: Content,
     /// Printed under its heading.
     pub note: Option<Text>,
+    /// Whether something in it could not be read, so that it may not be as empty as it looks.
+    pub damaged: bool,
     /// All of it.
     pub span: Span,
     /// The head, `section A`.

@@ -85,6 +85,8 @@ static KNOWN: &[&str] = &[
 pub struct Words {
     texts: Vec<Option<Arc<Text>>>,
     original: Option<Lang>,
+    /// Whether a file that should bring some could not be read: then what is missing is not the plan's fault.
+    pub is_partial: bool,
 }
 
 impl Words {
@@ -117,7 +119,7 @@ impl Words {
 
     /// The wordings that `find` knows; `original` is the language to fall back on.
     pub fn collect(original: Lang, find: impl FnMut(&'static str) -> Option<Arc<Text>>) -> Self {
-        Self { texts: KNOWN.iter().copied().map(find).collect(), original: Some(original) }
+        Self { texts: KNOWN.iter().copied().map(find).collect(), original: Some(original), is_partial: false }
     }
 
     /// A wording as declared.

@@ -28,7 +28,7 @@ pub(super) fn declare(units: &[Unit], vocabulary: &mut Vocabulary, sink: &mut Si
                 names: Arc::clone(&names[import.target]),
                 span: import.span,
             };
-            Scope::new(Arc::clone(own), unit.imports.iter().map(imported).collect())
+            Scope::new(Arc::clone(own), unit.imports.iter().map(imported).collect(), unit.lacks_imports)
         })
         .collect();
     for (_, scope) in units.iter().zip(&scopes).filter(|(unit, _)| !unit.is_standard()) {
@@ -173,6 +173,7 @@ impl Own<'_, '_> {
             let finding = Diagnostic::at(&d::UNKNOWN_PLACEHOLDER, key.span).arg("placeholder", &*key.value).arg("known", all);
             let finding = match nearest(&key.value, known.iter().copied()) {
                 Some(near) => finding.variant("nearest").arg("nearest", near).fix(key.span, format!("{{{near}}}"), true),
+                None if known.is_empty() => finding.variant("none"),
                 None => finding,
             };
             self.reader.report(finding);

@@ -16,6 +16,8 @@ pub(super) struct Unit {
     pub(super) source: Arc<Source>,
     pub(super) tree: Tree,
     pub(super) imports: Vec<Import>,
+    /// Whether a `use` brought nothing, so that names may be unknown which would not be.
+    pub(super) lacks_imports: bool,
     /// What parsing found.
     pub(super) sink: Sink,
 }
@@ -83,7 +85,7 @@ pub(super) fn gather(files: &dyn Files, paths: &[String], sources: &mut Sources,
 fn read(source: Arc<Source>) -> Unit {
     let mut sink = Sink::default();
     let tree = parse(&source, &mut sink);
-    let mut unit = Unit { source, tree, imports: Vec::new(), sink };
+    let mut unit = Unit { source, tree, imports: Vec::new(), lacks_imports: false, sink };
     check_top(&mut unit);
     unit
 }
@@ -137,16 +139,20 @@ fn follow(at: usize, units: &mut Vec<Unit>, files: &dyn Files, index: &mut FxHas
             Some((path.span, decode(units[at].slice(path.span)).0, alias, block.span))
         })
         .collect();
+    let broken = units[at].blocks().any(|block| block.keyword == Keyword::Use && block.broken);
+    units[at].lacks_imports = broken;
     let from = Arc::clone(&units[at].source);
     for (place, path, alias, span) in wanted {
         match target(&from.name, &path, files, index, sources, units) {
             Ok(target) if units[target].plan().is_some() => {
+                units[at].lacks_imports = true;
                 let label = units[target].plan().map_or(place, |plan| plan.word);
                 let finding = Diagnostic::at(&d::IMPORT_OF_PLAN, place).arg("path", path).label("plan", label);
                 units[at].sink.push(finding);
             }
             Ok(target) => units[at].imports.push(Import { target, alias, span }),
             Err(finding) => {
+                units[at].lacks_imports = true;
                 let finding = Diagnostic { labels: vec![d::Label { span: place, key: "here" }], ..finding };
                 units[at].sink.push(finding.arg("path", path));
             }

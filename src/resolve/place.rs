@@ -28,18 +28,22 @@ pub(super) struct Places<'a, 'p> {
     pub(super) expander: Expander,
     /// The ids of all datasets so far.
     pub(super) ids: Vec<Spanned<Box<str>>>,
+    /// Whether something in the section being read, or a section of the plan, could not be read.
+    pub(super) damaged: bool,
 }
 
 impl<'a> Places<'a, '_> {
     /// The sections, A to D.
     pub(super) fn sections(&mut self, statements: &'a [Statement], outer: &Inherited) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
+        let mut damaged = false;
         for block in blocks(statements).filter(|block| block.keyword == Keyword::Section) {
             let letter = block.head.first().map(|atom| self.reader.slice(atom.span)).unwrap_or_default();
             let Some(letter) = Letter::ALL.into_iter().find(|known| known.word() == letter) else {
                 if !block.broken {
                     self.reader.report(Diagnostic::at(&d::UNKNOWN_SECTION, head_span(block)).arg("found", letter));
                 }
+                damaged = true;
                 continue;
             };
             if let Some(first) = sections.iter().find(|section| section.letter == letter) {
@@ -50,12 +54,14 @@ impl<'a> Places<'a, '_> {
             sections.push(self.section(letter, block, outer));
         }
         sections.sort_by_key(|section| section.letter);
+        self.damaged = damaged;
         sections
     }
 
     fn section(&mut self, letter: Letter, block: &'a Block, outer: &Inherited) -> Section {
         let statements = block.body.statements();
         let fields = self.reader.fields(statements, &schema::SECTION, block.word, true);
+        self.damaged = fields.damaged;
         let note = self.reader.value(fields.get("note"), |reader, field| note(reader, field, &mut self.expander, self.facts));
         let inherited = defaults::inside(&mut self.reader, statements, outer, true);
         let content = match &block.body {
@@ -71,22 +77,30 @@ impl<'a> Places<'a, '_> {
                 Letter::A | Letter::B | Letter::D if is_body => "organisation",
                 _ => continue,
             };
+            self.damaged = true;
             let finding = Diagnostic::at(&d::MISPLACED_BLOCK, stray.word).variant(variant).arg("section", letter.word());
             self.reader.report(finding.arg("keyword", stray.keyword.word()));
         }
-        Section { letter, content, note, span: block.span, head: head_span(block) }
+        Section { letter, content, note, damaged: self.damaged, span: block.span, head: head_span(block) }
     }
 
     fn bodies(&mut self, statements: &'a [Statement], outer: &Inherited) -> Vec<Body> {
         let mut bodies: Vec<Body> = Vec::new();
-        for block in blocks(statements).filter(|block| block.keyword == Keyword::Organisation && !block.broken) {
-            let Some(head) = block.head.first() else { continue };
+        for block in blocks(statements).filter(|block| block.keyword == Keyword::Organisation) {
+            let Some(head) = block.head.first().filter(|_| !block.broken) else {
+                self.damaged = true;
+                continue;
+            };
             if head.kind != AtomKind::Reference {
+                self.damaged = true;
                 let finding = Diagnostic::at(&d::BAD_HEAD, head.span).variant("body").fix(head.span.at_start(), "@", true);
                 self.reader.report(finding.arg("found", self.reader.slice(head.span)).arg("keyword", "organisation"));
                 continue;
             }
-            let Some(id) = self.reader.lookup::<Organisation>(*head) else { continue };
+            let Some(id) = self.reader.lookup::<Organisation>(*head) else {
+                self.damaged = true;
+                continue;
+            };
             let organisation = Spanned::new(id, head.span);
             if let Some(first) = bodies.iter().find(|body| body.organisation.value == id) {
                 let finding = Diagnostic::at(&d::DUPLICATE_VALUE, head.span).arg("found", self.reader.slice(head.span));
@@ -94,6 +108,7 @@ impl<'a> Places<'a, '_> {
             }
             let inner = block.body.statements();
             let fields = self.reader.fields(inner, &schema::BODY, head.span, true);
+            self.damaged |= fields.damaged;
             let note = self.reader.value(fields.get("note"), |reader, field| note(reader, field, &mut self.expander, self.facts));
             let inherited = defaults::inside(&mut self.reader, inner, outer, true);
             let halves = match &block.body {
@@ -137,7 +152,7 @@ impl<'a> Places<'a, '_> {
         let note = self.reader.value(fields.get("note"), |reader, field| note(reader, field, &mut self.expander, self.facts));
         let inherited = defaults::inside(&mut self.reader, statements, outer, is_spatial);
         let mut datasets = Vec::with_capacity(statements.len());
-        let mut damaged = fields.damaged;
+        let mut damaged = fields.damaged || block.broken;
         for block in blocks(statements).filter(|block| block.keyword == Keyword::Dataset) {
             match self.dataset(block, place, &inherited, datasets.len() as u32 + 1) {
                 Some(dataset) => datasets.push(dataset),

@@ -38,7 +38,9 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
     });
     let contact = fields.get("contact");
     let contact = reader.value(contact, |reader, field| reader.contact(field).map(|contact| Spanned::new(contact, field.span)));
-    let words = Arc::new(words(original, scope, vocabulary));
+    let mut words = words(original, scope, vocabulary);
+    words.is_partial = scope.lacks_imports;
+    let words = Arc::new(words);
     let facts = PlanFacts {
         words: &words,
         vocabulary,
@@ -49,9 +51,10 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
     };
     let statements = block.body.statements();
     let inherited = defaults::inside(&mut reader, statements, &defaults::Inherited::default(), true);
-    let mut places = Places { reader, facts: &facts, expander: Expander::default(), ids: Vec::new() };
+    let mut places = Places { reader, facts: &facts, expander: Expander::default(), ids: Vec::new(), damaged: false };
     let sections = places.sections(statements, &inherited);
     places.check_ids();
+    let damaged = fields.damaged || places.damaged;
     Some(Plan {
         id: id?,
         file: unit.source.id,
@@ -66,6 +69,7 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
         licence,
         contact,
         sections,
+        damaged,
         words,
     })
 }

@@ -4,9 +4,9 @@ use super::imports::Unit;
 use super::schema::BlockSpec;
 use super::scope::{Found, Scope};
 use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
-use crate::model::{Declared, Id, Lang, Vocabulary};
+use crate::model::{Declared, Id, Kind, Lang, Vocabulary};
 use crate::source::{Span, Spanned};
-use crate::syntax::{Atom, AtomKind, Field, Statement, nearest};
+use crate::syntax::{Atom, AtomKind, Field, Keyword, Statement, nearest};
 
 /// The fields of one block, by their position in its [`BlockSpec`].
 pub(super) struct Fields<'a> {
@@ -34,6 +34,8 @@ pub(super) struct Reader<'a> {
     pub(super) subject: Subject,
     /// The languages that the plan owes; a bare `pending` is pending in each.
     pub(super) languages: Vec<Lang>,
+    /// Kinds of which the file knows nothing at all, and that was said.
+    told: Vec<Kind>,
     /// Set while a field is read in which a fault was reported already.
     quiet: bool,
 }
@@ -41,7 +43,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(unit: &'a Unit, scope: &'a Scope, vocabulary: &'a Vocabulary, sink: &'a mut Sink) -> Self {
         let subject = Subject::File;
-        Self { unit, scope, vocabulary, sink, subject, languages: Vec::new(), quiet: false }
+        Self { unit, scope, vocabulary, sink, subject, languages: Vec::new(), told: Vec::new(), quiet: false }
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {
@@ -115,6 +117,11 @@ impl<'a> Reader<'a> {
                 Diagnostic::at(&d::UNKNOWN_FIELD, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all);
             match nearest(name, known) {
                 Some(near) => finding.variant("nearest").arg("nearest", near).fix(field.key, near, true),
+                None if Keyword::of(name).is_some() => {
+                    let colon = self.slice(field.span).find(':').map_or(field.key.end, |at| field.span.start + at as u32);
+                    let colon = Span::new(field.span.file, colon, colon + 1);
+                    Diagnostic::at(&d::FIELD_FOR_BLOCK, field.key).arg("keyword", name).fix(colon, "", true)
+                }
                 None => finding,
             }
         };
@@ -236,19 +243,28 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown<T: Declared>(&mut self, atom: Atom, found: &str) {
-        let reference =
-            matches!(T::KIND, crate::model::Kind::Organisation | crate::model::Kind::Portal | crate::model::Kind::Phrase);
+        if self.scope.lacks_imports {
+            return;
+        }
+        let reference = matches!(T::KIND, Kind::Organisation | Kind::Portal | Kind::Phrase);
         let rule = if reference { &d::UNKNOWN_REFERENCE } else { &d::UNKNOWN_WORD };
         let finding = Diagnostic::at(rule, atom.span).arg("found", found).term("kind", T::KIND.word());
         let by_label = self.scope.find_label(T::KIND, found, self.vocabulary);
         let by_label = by_label.and_then(|index| self.vocabulary.id::<T>(index)).map(|id| &*self.vocabulary.get(id).id().value);
         let mut names: Vec<&str> = self.scope.visible(T::KIND).map(|(name, _)| name).collect();
         names.sort_unstable();
-        let near = by_label.or_else(|| nearest(found, names.iter().copied()));
+        let near = by_label.or_else(|| nearest(found, names.iter().copied())).map(str::to_owned);
         let at = if atom.kind == AtomKind::Reference { "@" } else { "" };
-        let finding = match near {
-            Some(near) => finding.variant("nearest").arg("nearest", near).fix(atom.span, format!("{at}{near}"), true),
-            None if names.is_empty() => finding.variant("nothing"),
+        let finding = match near.or_else(|| self.scope.prefixed(T::KIND, found)) {
+            Some(near) => {
+                let text = format!("{at}{near}");
+                finding.variant("nearest").arg("nearest", near).fix(atom.span, text, true)
+            }
+            None if names.is_empty() && self.told.contains(&T::KIND) => return,
+            None if names.is_empty() => {
+                self.told.push(T::KIND);
+                finding.variant("nothing")
+            }
             None => finding,
         };
         self.report(finding);

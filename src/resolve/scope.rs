@@ -40,6 +40,8 @@ pub(super) struct Imported {
 pub(super) struct Scope {
     pub(super) own: Arc<Names>,
     pub(super) imports: Vec<Imported>,
+    /// Whether a `use` brought nothing: then a name that is not found gets no report of its own.
+    pub(super) lacks_imports: bool,
     labels: OnceLock<FxHashMap<(Kind, String), u32>>,
 }
 
@@ -55,8 +57,8 @@ pub(super) enum Found {
 }
 
 impl Scope {
-    pub(super) fn new(own: Arc<Names>, imports: Vec<Imported>) -> Self {
-        Self { own, imports, labels: OnceLock::new() }
+    pub(super) fn new(own: Arc<Names>, imports: Vec<Imported>, lacks_imports: bool) -> Self {
+        Self { own, imports, lacks_imports, labels: OnceLock::new() }
     }
 
     /// Looks up `name` or `prefix.name`.
@@ -102,6 +104,12 @@ impl Scope {
     /// Every name of a kind, own ones first.
     pub(super) fn visible(&self, kind: Kind) -> impl Iterator<Item = (&str, u32)> {
         self.own.of(kind).chain(self.open_imports().flat_map(move |import| import.names.of(kind)))
+    }
+
+    /// `prefix.name`, where a file that was given a name of its own has `name`.
+    pub(super) fn prefixed(&self, kind: Kind, name: &str) -> Option<String> {
+        let mut named = self.imports.iter().filter_map(|import| Some((import.alias.as_deref()?, import)));
+        named.find_map(|(alias, import)| import.names.get(kind, name).map(|_| format!("{alias}.{name}")))
     }
 
     fn open_imports(&self) -> impl Iterator<Item = &Imported> {

@@ -20,7 +20,8 @@ pub(super) fn apply(workspace: &Workspace, found: Vec<Diagnostic>) -> Vec<Diagno
             left.push(finding);
         }
     }
-    for (allow, used) in workspace.allows.iter().zip(&used) {
+    // one without a reason was reported for that
+    for (allow, used) in workspace.allows.iter().zip(&used).filter(|(allow, _)| !allow.reason.is_empty()) {
         let idle = allow.rules.iter().zip(used).filter(|(_, used)| !**used);
         left.extend(idle.map(|(rule, _)| unused(&rule.value, rule.span)));
     }

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::model::{Content, Half, HalfKind, Plan, Workspace};
+use crate::model::{Content, Half, HalfKind, Plan, Section, Workspace};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = crate::rule!("ODP207", "empty-half", Warning);
@@ -12,11 +12,11 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     for section in &plan.sections {
         match &section.content {
             Content::None => {}
-            Content::Halves(halves) => look(halves, section.head, section.letter.word(), found),
+            Content::Halves(halves) => look(halves, section, section.head, found),
             Content::Bodies(bodies) => {
                 for body in bodies {
                     if let Some(halves) = &body.halves {
-                        look(halves, body.organisation.span, section.letter.word(), found);
+                        look(halves, section, body.organisation.span, found);
                     }
                 }
             }
@@ -24,10 +24,11 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn look(halves: &[Half], place: Span, letter: &'static str, found: &mut Vec<Diagnostic>) {
+fn look(halves: &[Half], section: &Section, place: Span, found: &mut Vec<Diagnostic>) {
     for kind in HalfKind::ALL {
-        let finding = |span| Diagnostic::at(&RULE, span).arg("half", kind.word()).arg("section", letter);
+        let finding = |span| Diagnostic::at(&RULE, span).arg("half", kind.word()).arg("section", section.letter.word());
         match halves.iter().find(|half| half.kind == kind) {
+            None if section.damaged => {}
             None => found.push(finding(place).variant("missing")),
             Some(half) if half.datasets.is_empty() && !half.none && !half.damaged => found.push(finding(half.word)),
             Some(_) => {}

@@ -12,8 +12,8 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
         let due = letter != Letter::B || plan.period.value.later_years().is_some();
         let finding = |span| Diagnostic::at(&RULE, span).arg("section", letter.word()).arg("plan", &*plan.id.value);
         match plan.section(letter) {
-            None if due => found.push(finding(plan.id.span)),
-            Some(section) if matches!(&section.content, Content::Bodies(bodies) if bodies.is_empty()) => {
+            None if due && !plan.damaged => found.push(finding(plan.id.span)),
+            Some(section) if matches!(&section.content, Content::Bodies(bodies) if bodies.is_empty() && !section.damaged) => {
                 found.push(finding(section.head).variant("empty"));
             }
             _ => {}

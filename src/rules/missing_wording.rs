@@ -10,7 +10,15 @@ pub(super) static CHECK: Check = Check::Plan(check);
 fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     let owed = plan.languages.iter().map(|lang| lang.value).filter(|lang| *lang != Lang::SC);
     let owed: Vec<Lang> = owed.collect();
-    for id in printed(plan) {
+    if plan.words.is_partial {
+        return;
+    }
+    let ids = printed(plan);
+    if ids.iter().all(|id| plan.words.text(id).is_none()) {
+        found.push(Diagnostic::at(&RULE, plan.id.span).arg("plan", &*plan.id.value).variant("all"));
+        return;
+    }
+    for id in ids {
         let text = plan.words.text(&id);
         let missing = match text {
             None => None,

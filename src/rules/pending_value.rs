@@ -21,9 +21,12 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     if let Some(issued) = plan.issued.as_ref().filter(|issued| issued.given().is_none()) {
         found.push(finding(issued.span, "issued", &subject));
     }
+    // what a `defaults` block gives to many is pending once
+    let mut inherited = None;
     for (_, dataset) in plan.datasets() {
         let subject = Subject::Dataset(dataset.id.value.clone());
         let category = dataset.category.as_ref().filter(|value| value.value.given().is_none()).map(|value| value.span);
+        let category = category.filter(|span| inherited.replace(*span) != Some(*span));
         let target = dataset.target.as_ref().filter(|value| value.given().is_none()).map(|value| value.span);
         let released = dataset.released.as_ref().filter(|value| value.given().is_none()).map(|value| value.span);
         let frequency = dataset.frequency.as_ref().filter(|value| value.given().is_none()).map(|value| value.span);

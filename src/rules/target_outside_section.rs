@@ -27,16 +27,23 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
             .arg("years", years_of(letter, period))
             .term("expected", years)
             .label("section", place.section.head);
-        let bare_year = letter == Letter::A && date.precision() == Precision::Year;
-        found.push(if bare_year { finding.variant("year") } else { finding });
+        found.push(finding.variant(match letter {
+            Letter::A if date.precision() == Precision::Year => "year",
+            Letter::A if date.last_day() < period.interval().first => "early",
+            Letter::A if period.later_years().is_none() => "period",
+            Letter::A => "",
+            Letter::B => "later",
+            Letter::C | Letter::D => "period",
+        }));
     }
 }
 
-/// A: the first year, by month or day. B: the later years, a bare year will do. C: within the plan. D: old promises are kept.
+/// A: the first year, by month or day. B: the later years, a bare year will do (that there are none is another rule's).
+/// C: within the plan. D: old promises are kept.
 fn fits(letter: Letter, period: Period, date: Date) -> bool {
     match letter {
         Letter::A => period.first_year().contains(date.interval()) && date.precision() != Precision::Year,
-        Letter::B => period.later_years().is_some_and(|years| contains(years, period, date)),
+        Letter::B => period.later_years().is_none_or(|years| contains(years, period, date)),
         Letter::C => contains(period.interval(), period, date),
         Letter::D => true,
     }

@@ -67,5 +67,11 @@ fn of_halves<'a>(halves: &'a [Half], subject: &Subject, all: &mut Vec<OwedText<'
 
 fn push<'a>(all: &mut Vec<OwedText<'a>>, text: Option<&'a Text>, field: &'static str, subject: &Subject) {
     let Some((text, span)) = text.and_then(|text| Some((text, text.span()?))) else { return };
+    // what a `defaults` block gives to many is owed once
+    if matches!(field, "contact" | "coverage")
+        && all.iter().rev().find(|known| known.field == field).is_some_and(|known| known.span == span)
+    {
+        return;
+    }
     all.push(OwedText { text, field, subject: subject.clone(), span });
 }

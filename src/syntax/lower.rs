@@ -7,6 +7,7 @@ use super::grammar::{Grammar, Rule};
 use super::recover;
 use super::scan::Scanned;
 use super::tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement};
+use super::words::FIELD_NAMES;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Sink};
 use crate::source::{FileId, Source, Span};
 
@@ -21,7 +22,9 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
                 pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at as u32,
             };
             let end = source.text.get(at as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            lowerer.sink.push(Diagnostic::at(&d::NOT_A_STATEMENT, Span::new(source.id, at, at + end as u32)));
+            let line = source.text.get(at as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            let finding = Diagnostic::at(&d::NOT_A_STATEMENT, Span::new(source.id, at, at + end as u32));
+            lowerer.sink.push(finding.arg("found", line.trim()));
             Vec::new()
         }
     };
@@ -99,7 +102,10 @@ impl Lowerer<'_, '_> {
             }
         }
         let mut broken = self.faulty(span);
-        if let Some(junk) = junk.filter(|_| !broken) {
+        // `section: A none` is a block with a colon: the interpreter says so, once
+        let word = self.slice(key);
+        let is_block = Keyword::of(word).is_some() && !FIELD_NAMES.contains(&word);
+        if let Some(junk) = junk.filter(|_| !broken && !is_block) {
             self.stray_after(key, junk, &atoms);
             broken = true;
         }
@@ -236,9 +242,11 @@ impl Lowerer<'_, '_> {
         let mut parts = pair.clone().into_inner();
         let head = parts.next().map_or(span.at_start(), |part| self.span(&part));
         let (finding, meant) = recover::bad_block(self.file, head, self.slice(head), parent);
+        let of_field = finding.rule == &d::BLOCK_FOR_FIELD;
         if !self.faulty(head) {
             self.sink.push(finding);
         }
+        let reported = self.sink.found.len();
         let mut inner = Vec::new();
         let mut close = None;
         for part in parts {
@@ -247,6 +255,10 @@ impl Lowerer<'_, '_> {
                 Rule::missing_close => self.unclosed.push(head),
                 _ => inner.extend(self.statement(&part, meant.map(|(keyword, _)| keyword).or(parent))),
             }
+        }
+        if of_field {
+            // what stands in its braces is a value: nothing in it is a statement, and that was said
+            self.sink.found.truncate(reported);
         }
         let Some((keyword, rest)) = meant else { return Statement::Bad(span) };
         let atoms = self.head_atoms(rest);

@@ -7,6 +7,9 @@ use crate::source::{FileId, Span};
 
 /// The first word of a text and what follows it.
 fn first_word(text: &str) -> (&str, &str) {
+    if !text.starts_with(char::is_alphanumeric) {
+        return ("", text);
+    }
     let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len());
     text.split_at(end)
 }
@@ -100,15 +103,16 @@ fn misspelt(word: &str, span: Span, keyword: Keyword) -> Diagnostic {
 fn misplaced(keyword: Keyword, span: Span, parent: Option<Keyword>) -> Option<Diagnostic> {
     let here = match parent {
         None => "top",
+        Some(Keyword::Spatial | Keyword::NonSpatial) => "half",
         Some(parent) => parent.word(),
     };
     let homes: &[&'static str] = match keyword {
         Keyword::Odp | Keyword::Use | Keyword::Plan => &["top"],
         Keyword::Section => &["plan"],
         Keyword::Spatial | Keyword::NonSpatial => &["section", "organisation"],
-        Keyword::Dataset => &["spatial", "non-spatial"],
+        Keyword::Dataset => &["half"],
         Keyword::Slipped | Keyword::Withdrawn => &["dataset"],
-        Keyword::Defaults => &["plan", "section", "organisation", "spatial", "non-spatial"],
+        Keyword::Defaults => &["plan", "section", "organisation", "half"],
         Keyword::Organisation => &["top", "section"],
         _ => &["top"],
     };

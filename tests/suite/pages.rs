@@ -1,0 +1,364 @@
+//! Every rule has a page, every page reads well in both languages, and its examples give what it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::OnceLock;
+
+use odp::diagnostic::{Arg, Diagnostic, Example, MessageLang, Page, Rule, Texts};
+use odp::files::Memory;
+use odp::rules::{Settings, all, check};
+
+const LANGS: [MessageLang; 2] = [MessageLang::English, MessageLang::Traditional];
+
+/// Rules whose wrong example no odp text can be, and why; their findings are made in [`foreign_files`] where the engine can.
+const NOT_SHOWN: &[(&str, &str)] = &[
+    ("ODP001", "is about a file that cannot be opened"),
+    ("ODP002", "is about a file of another kind"),
+    ("ODP003", "is about bytes that no text has"),
+    ("ODP004", "needs a file of more than eight megabytes"),
+    ("ODP005", "needs more braces than anyone wants to read"),
+    ("ODP006", "is about characters that cannot be seen"),
+    ("ODP701", "is about a folder that cannot be written"),
+    ("ODP801", "is about a folder without plans"),
+    ("ODP802", "is about the command line"),
+    ("ODP803", "is about the command line"),
+    ("ODP804", "is about odp.toml"),
+    ("ODP903", "is about a command, and a file that is well otherwise"),
+];
+
+/// Rules that only commands report: their placeholders are tested where the commands are.
+const OF_COMMANDS: &[&str] = &["ODP701", "ODP801", "ODP802", "ODP803", "ODP804", "ODP903"];
+
+/// Further wordings than the pages' examples show: code, variant, kind of example, text.
+const VARIANTS: &[(&str, &str, &str, &str)] = &include!("variants.in");
+
+#[test]
+fn pages_and_rules_agree() {
+    let codes: BTreeSet<&str> = all().iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), all().len(), "a code is used twice");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let files = std::fs::read_dir(folder).expect("src/rules is a folder").map(|entry| entry.expect("readable").file_name());
+    let files: BTreeSet<String> = files.filter_map(|name| Some(name.to_str()?.strip_suffix(".md")?.to_owned())).collect();
+    let names: BTreeSet<String> = all().iter().map(|rule| rule.name.to_owned()).collect();
+    assert_eq!(files, names, "pages in src/rules, rules in the tables");
+}
+
+#[test]
+fn pages_are_whole() {
+    let mut faults = Vec::new();
+    for rule in all() {
+        let mut fault = |what: String| faults.push(format!("{} {}: {what}", rule.code, rule.name));
+        let page = Page::parse(rule.page);
+        let heading = format!("# {} {}", rule.code, rule.name);
+        if rule.page.lines().next() != Some(&heading) {
+            fault(format!("its heading should be {heading:?}"));
+        }
+        for lang in LANGS {
+            faults_of(page.texts(lang), lang).into_iter().for_each(&mut fault);
+        }
+        let [english, chinese] = LANGS.map(|lang| keys(page.texts(lang)));
+        if english != chinese {
+            fault(format!("keys or placeholders differ: {english:?} and {chinese:?}"));
+        }
+        if page.wrong.is_empty() || page.right.is_empty() {
+            fault("an example is missing".to_owned());
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// What is wrong with the words of one language.
+fn faults_of(texts: &Texts<'_>, lang: MessageLang) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut expect = |holds: bool, what: &str| {
+        if !holds {
+            faults.push(format!("{lang:?}: {what}"));
+        }
+    };
+    expect(!texts.title.is_empty(), "no title");
+    expect(texts.get("message").is_some(), "no message");
+    expect(!texts.why.is_empty() && !texts.why.contains("\n- "), "no reasons, or a text that was not read");
+    let keys: BTreeSet<&str> = texts.entries.iter().map(|(key, _)| *key).collect();
+    expect(keys.len() == texts.entries.len(), "a key stands twice");
+    for (key, template) in &texts.entries {
+        expect(!template.ends_with(['.', '。']), &format!("{key} ends in a full stop"));
+        expect(!template.contains("{where} {where}"), key);
+        let capital = template.chars().next().is_some_and(|first| first.is_ascii_uppercase());
+        expect(lang != MessageLang::English || !capital, &format!("{key} begins with a capital"));
+        let blank = template.replace("{where}", "").starts_with(' ') || template.contains(" {where}");
+        expect(!blank, &format!("{key} has a blank before {{where}}, which brings its own"));
+        if lang == MessageLang::Traditional {
+            let quoted = template.split('`').step_by(2).collect::<String>();
+            let ascii = quoted.contains([',', ';', '!', '?']) || quoted.contains("衛");
+            expect(!ascii, &format!("{key} has half-width punctuation or 衛"));
+        }
+    }
+    faults
+}
+
+/// Each key with its placeholders.
+fn keys<'a>(texts: &Texts<'a>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    texts.entries.iter().map(|(key, template)| (*key, placeholders(template))).collect()
+}
+
+fn placeholders(template: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut rest = template;
+    while let Some((_, after)) = rest.split_once('{') {
+        rest = match after.strip_prefix('{') {
+            Some(literal) => literal,
+            None => {
+                let (key, tail) = after.split_once('}').expect("a placeholder is closed");
+                found.insert(key);
+                tail
+            }
+        };
+    }
+    found
+}
+
+#[test]
+fn wrong_examples_give_their_rule_and_right_ones_nothing() {
+    let mut faults = Vec::new();
+    for rule in all() {
+        let page = Page::parse(rule.page);
+        let hidden = NOT_SHOWN.iter().any(|(code, _)| *code == rule.code);
+        if cases(&page.wrong).is_empty() != hidden {
+            faults.push(format!("{} {}: shown wrong, or on the list of those that cannot be", rule.code, rule.name));
+        }
+        for (_, files, found) in wrong_examples().iter().filter(|(of, ..)| *of == rule) {
+            if found.is_empty() || found.iter().any(|finding| finding.rule != rule) {
+                faults.push(format!("{} {} wrong: {}", rule.code, rule.name, told(files, found)));
+            }
+            faults.extend(found.iter().flat_map(unfilled));
+        }
+        for files in cases(&page.right) {
+            let found = run(&files);
+            if !found.is_empty() {
+                faults.push(format!("{} {} right: {}", rule.code, rule.name, told(&files, &found)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_wording_is_used_and_filled() {
+    let mut faults = Vec::new();
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut look = |found: &[Diagnostic]| {
+        seen.extend(found.iter().map(|finding| (finding.rule.code, finding.variant)));
+        found.iter().flat_map(unfilled).collect::<Vec<_>>()
+    };
+    for (.., found) in wrong_examples() {
+        faults.extend(look(found));
+    }
+    faults.extend(look(&foreign_files()));
+    for (code, variant, info, text) in VARIANTS {
+        let files = vec![("plan.odp".to_owned(), wrapped(info, text))];
+        let found = run(&files);
+        if !found.iter().any(|finding| (finding.rule.code, finding.variant) == (*code, *variant)) {
+            faults.push(format!("{code} {variant:?} is not given by: {}", told(&files, &found)));
+        }
+        if found.iter().any(|finding| finding.rule.code != *code && finding.rule.code != "ODP303") {
+            faults.push(format!("{code} {variant:?} brings others with it: {}", told(&files, &found)));
+        }
+        faults.extend(look(&found));
+    }
+    for rule in all().into_iter().filter(|rule| !OF_COMMANDS.contains(&rule.code)) {
+        if !seen.iter().any(|(code, _)| *code == rule.code) {
+            faults.push(format!("{} {} is never found in these tests", rule.code, rule.name));
+        }
+        for (key, _) in &Page::parse(rule.page).texts(MessageLang::English).entries {
+            let Some((_, variant)) = key.split_once('.') else { continue };
+            if !seen.contains(&(rule.code, variant)) {
+                faults.push(format!("{} {}: nothing in these tests reads {key}", rule.code, rule.name));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Files by name; the first is the main one.
+type Case = Vec<(String, String)>;
+
+/// Every wrong example with what it gives, found once for all tests.
+fn wrong_examples() -> &'static [(&'static Rule, Case, Vec<Diagnostic>)] {
+    static FOUND: OnceLock<Vec<(&Rule, Case, Vec<Diagnostic>)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let of = |rule: &'static Rule| cases(&Page::parse(rule.page).wrong).into_iter().map(move |files| (rule, files));
+        let run = |(rule, files)| {
+            let found = run(&files);
+            (rule, files, found)
+        };
+        all().into_iter().flat_map(of).map(run).collect()
+    })
+}
+
+/// The examples that can be run: each with the further files that stand after it.
+fn cases(examples: &[Example<'_>]) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for example in examples {
+        let Some(kind) = example.info.strip_prefix("odp ") else {
+            assert_eq!(example.info, "console", "kind of example");
+            continue;
+        };
+        match kind.strip_prefix("file=") {
+            Some(name) => cases.last_mut().expect("a file to use this one").push((name.to_owned(), example.code.to_owned())),
+            None => cases.push(vec![("plan.odp".to_owned(), wrapped(kind, example.code))]),
+        }
+    }
+    cases
+}
+
+const PLAN_HEAD: &[(&str, &str)] = &[
+    ("title", r#"tc "開放數據計劃" en "Open data plan""#),
+    ("publisher", "@hk-itib"),
+    ("issued", "2025-12"),
+    ("languages", "tc, en"),
+];
+
+const DATASET_HEAD: &[(&str, &str)] = &[
+    ("name", r#"tc "圖書館" en "Libraries""#),
+    ("description", r#"tc "公共圖書館名單。" en "List of public libraries.""#),
+    ("category", "recreation-and-culture"),
+    ("frequency", "quarterly"),
+];
+
+/// A whole file around a fragment.
+fn wrapped(kind: &str, code: &str) -> String {
+    let has = |key: &str| code.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '：'])));
+    let head = |fields: &[(&str, &str)]| -> String {
+        fields.iter().filter(|(key, _)| !has(key)).map(|(key, value)| format!("{key}: {value}\n")).collect()
+    };
+    let dataset = |due: (&str, &str)| {
+        let mut fields = DATASET_HEAD.to_vec();
+        fields.push(due);
+        indented(&format!("dataset example-data {{\n{}{code}}}\n", head(&fields)))
+    };
+    match kind {
+        "file" => code.to_owned(),
+        "declaration" => format!("odp 1\n{code}"),
+        "plan" => {
+            let missing = ["A", "B", "C", "D"].map(|letter| format!("section {letter}"));
+            let missing = missing.iter().filter(|section| !code.lines().any(|line| line.starts_with(section.as_str())));
+            let missing: String = missing.map(|section| format!("{section} none\n")).collect();
+            format!("odp 1\nuse \"odp:hk/2026\"\nplan example 2026..2028 {{\n{}{missing}{code}}}\n", head(PLAN_HEAD))
+        }
+        "dataset" => {
+            let dataset = dataset(("target", "2026-06"));
+            wrapped("plan", &format!("section A {{\nspatial none\nnon-spatial {{\n{dataset}}}\n}}\n"))
+        }
+        "dataset spatial" => {
+            let dataset = dataset(("target", "2026-06"));
+            wrapped("plan", &format!("section A {{\nspatial {{\n{dataset}}}\nnon-spatial none\n}}\n"))
+        }
+        "dataset D" => {
+            let dataset = dataset(("released", "2020-01"));
+            wrapped("plan", &format!("section D {{\nspatial none\nnon-spatial {{\n{dataset}}}\n}}\n"))
+        }
+        other => panic!("no such kind of example: {other}"),
+    }
+}
+
+/// Away from the first column, where a fragment's own fields are looked for.
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+/// Loads and checks the main file, and the further ones that hold plans.
+fn run(files: &Case) -> Vec<Diagnostic> {
+    let memory = files.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, text.as_str()));
+    let named = files.iter().enumerate().filter(|(at, (_, text))| *at == 0 || text.lines().any(|line| line.starts_with("plan ")));
+    findings(&memory, &named.map(|(_, (name, _))| name.clone()).collect::<Vec<_>>())
+}
+
+fn findings(memory: &Memory, paths: &[String]) -> Vec<Diagnostic> {
+    let loaded = odp::resolve::load(memory, paths);
+    check(&loaded.workspace, loaded.found, &Settings::default()).0
+}
+
+/// What files give that no example can hold.
+fn foreign_files() -> Vec<Diagnostic> {
+    let deep = format!("odp 1\nplan x 2026..2026 {}{}", "{\n".repeat(80), "}\n".repeat(80));
+    let memory = Memory::new()
+        .with("plan.pdf", &b"%PDF-1.7"[..])
+        .with("plan.doc", &b"\xd0\xcf\x11\xe0 ..."[..])
+        .with("plan.docx", &b"PK\x03\x04 ... word/document.xml"[..])
+        .with("plan.otp", &b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.presentation"[..])
+        .with("plan.txt", &b"\xff\xfeo\0d\0p\0"[..])
+        .with("big5.odp", &b"odp 1\n# \xb6\x7d\xa9\xf1\n"[..])
+        .with("deep.odp", deep)
+        .with("hidden.odp", "odp 1\n# a\u{202e}b\n");
+    let names = ["plan.pdf", "plan.doc", "plan.docx", "plan.otp", "plan.txt", "big5.odp", "deep.odp", "hidden.odp", "absent.odp"];
+    let mut found = findings(&memory, &names.map(str::to_owned));
+    for (reason, code) in
+        [(odp::files::ReadError::TooLarge(Some(9 << 20)), "ODP004"), (odp::files::ReadError::Other("denied".into()), "ODP001")]
+    {
+        let refused = findings_of(Refusing(reason));
+        assert!(refused.iter().any(|finding| finding.rule.code == code));
+        found.extend(refused);
+    }
+    found
+}
+
+fn findings_of(files: Refusing) -> Vec<Diagnostic> {
+    let loaded = odp::resolve::load(&files, &["plan.odp".to_owned()]);
+    check(&loaded.workspace, loaded.found, &Settings::default()).0
+}
+
+/// A disk that gives nothing.
+struct Refusing(odp::files::ReadError);
+
+impl odp::files::Files for Refusing {
+    fn read(&self, _: &str) -> Result<String, odp::files::ReadError> {
+        Err(self.0.clone())
+    }
+}
+
+/// Texts of a finding that lack an argument, and places without a text.
+fn unfilled(finding: &Diagnostic) -> Vec<String> {
+    let rule: &Rule = finding.rule;
+    let page = Page::parse(rule.page);
+    let mut faults = Vec::new();
+    let labels = finding.labels.iter().map(|label| label.key);
+    for lang in LANGS {
+        let texts = page.texts(lang);
+        for key in ["message", "help"].into_iter().chain(labels.clone()) {
+            let varied = texts.get(&format!("{key}.{}", finding.variant));
+            let Some(template) = varied.or_else(|| texts.get(key)) else {
+                faults.push(format!("{} {} ({:?}): no text {key}", rule.code, rule.name, finding.variant));
+                continue;
+            };
+            for placeholder in placeholders(template) {
+                let arg = finding.args.iter().find(|(name, _)| *name == placeholder).map(|(_, arg)| arg);
+                let empty = match arg {
+                    None => true,
+                    Some(Arg::Text(text)) => text.is_empty(),
+                    Some(Arg::List(items)) => items.is_empty(),
+                    Some(Arg::Term(_) | Arg::Where(_)) => false,
+                };
+                if empty {
+                    let variant = finding.variant;
+                    faults.push(format!("{} {} ({variant:?}): {key} needs {placeholder}", rule.code, rule.name));
+                }
+            }
+        }
+        let message = finding.message(lang);
+        if message.contains(['\n', '\r']) || message == rule.name {
+            faults.push(format!("{} {}: message {message:?}", rule.code, rule.name));
+        }
+    }
+    faults
+}
+
+fn told(files: &Case, found: &[Diagnostic]) -> String {
+    let told: Vec<String> = found
+        .iter()
+        .map(|finding| {
+            let message = finding.message(MessageLang::English);
+            format!("  {} {:?} {message}", finding.rule.code, finding.variant)
+        })
+        .collect();
+    format!("\n{}\n{}", told.join("\n"), files.iter().map(|(name, text)| format!("--- {name}\n{text}")).collect::<String>())
+}
