@@ -1,5 +1,7 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod headings;
+
 use rayon::prelude::*;
 
 use crate::model::{Date, Lang, Plan};
