@@ -1,5 +1,6 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod document;
 mod headings;
 
 use rayon::prelude::*;
@@ -72,6 +73,8 @@ macro_rules! targets {
 
 targets! {
     json "json" "catalogue.json: all of the plan for programs, in every language";
+    html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
+    markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
 }
 
 /// The files of all plans, plan by plan.
