@@ -1,0 +1,6 @@
+//! The one test binary.
+
+mod suite {
+    pub mod emit_docs;
+    pub mod published;
+}
