@@ -5,14 +5,19 @@ use maud::{Markup, html};
 use crate::emit::document::{Cell, Document, Line, Part, Piece, Run, RunKind, Style};
 use crate::model::Lang;
 
-/// A cell's content: bare words where it is one short paragraph, unless paragraphs are asked for.
+/// A cell's content: bare words where it is one short paragraph, unless paragraphs are asked for. Two languages stand in
+/// blocks of their own.
 pub(super) fn cell(cell: &Cell, document: &Document, lang: Lang, paragraphs: bool) -> Markup {
+    let content = |part: &Part, lang| match part.pieces.as_slice() {
+        [Piece::Paragraph(Style::Plain, words)] if !paragraphs => runs(words, lang),
+        _ => pieces(part, lang),
+    };
     html! {
         @for part in cell {
-            @match (part.pieces.as_slice(), document.is_bilingual()) {
-                ([Piece::Paragraph(Style::Plain, words)], false) if !paragraphs => (runs(words, lang)),
-                (_, false) => (pieces(part, lang)),
-                (_, true) => div lang=[differing(part.lang, lang)] { (pieces(part, part.lang)) },
+            @if document.is_bilingual() {
+                div lang=[differing(part.lang, lang)] { (content(part, part.lang)) }
+            } @else {
+                (content(part, lang))
             }
         }
     }
