@@ -2,5 +2,7 @@
 
 mod suite {
     mod emit_data;
+    mod emit_docs;
     mod pages;
+    mod published;
 }

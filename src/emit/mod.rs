@@ -1,5 +1,6 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod document;
 mod frequency;
 mod headings;
 mod url;
@@ -79,6 +80,8 @@ targets! {
     json "json" "catalogue.json: all of the plan for programs, in every language";
     calendar "calendar" "calendar.json: the datasets by the month in which they come out";
     ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language";
+    html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
+    markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
 }
 
 /// The files of all plans, plan by plan.

@@ -1,0 +1,23 @@
+#!/bin/sh
+# html.sh FOLDER: the Nu HTML checker over every page of an output folder. Needs java; fetches the checker by npm once.
+set -eu
+
+folder=${1:?usage: html.sh FOLDER}
+version=26.9.27
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/odp-ci/vnu-jar-$version
+jar=$cache/node_modules/vnu-jar/build/dist/vnu.jar
+
+if [ ! -f "$jar" ]; then
+  mkdir -p "$cache"
+  npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "vnu-jar@$version" >&2
+fi
+pages=$(find "$folder" -name '*.html' | wc -l)
+[ "$pages" -gt 0 ] || { echo "html.sh: no page in $folder" >&2; exit 1; }
+
+# one virtual machine for all pages; warnings count
+findings=$(java -jar "$jar" --skip-non-html --exit-zero-always --stdout --format gnu "$folder" 2>&1)
+if [ -n "$findings" ]; then
+  printf '%s\n' "$findings"
+  exit 1
+fi
+echo "html.sh: $pages pages, nothing found"

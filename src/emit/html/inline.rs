@@ -1,0 +1,84 @@
+//! Words within cells, notes and headings, as HTML.
+
+use maud::{Markup, html};
+
+use crate::emit::document::{Cell, Document, Line, Part, Piece, Run, RunKind, Style};
+use crate::model::Lang;
+
+/// A cell's content: bare words where it is one short paragraph, unless paragraphs are asked for. Two languages stand in
+/// blocks of their own.
+pub(super) fn cell(cell: &Cell, document: &Document, lang: Lang, paragraphs: bool) -> Markup {
+    let content = |part: &Part, lang| match part.pieces.as_slice() {
+        [Piece::Paragraph(Style::Plain, words)] if !paragraphs => runs(words, lang),
+        _ => pieces(part, lang),
+    };
+    html! {
+        @for part in cell {
+            @if document.is_bilingual() {
+                div lang=[differing(part.lang, lang)] { (content(part, part.lang)) }
+            } @else {
+                (content(part, lang))
+            }
+        }
+    }
+}
+
+fn pieces(part: &Part, lang: Lang) -> Markup {
+    html! {
+        @for piece in &part.pieces {
+            @match piece {
+                Piece::Paragraph(Style::Plain, words) => p { (runs(words, lang)) },
+                Piece::Paragraph(Style::Note, words) => p class="note" { (runs(words, lang)) },
+                Piece::Paragraph(Style::Status, words) => p class="status" { (runs(words, lang)) },
+                Piece::List(items) => ul {
+                    @for item in items {
+                        li {
+                            @match item.as_slice() {
+                                [words] => (runs(words, lang)),
+                                all => { @for words in all { p { (runs(words, lang)) } } }
+                            }
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// The lines of a heading, each a block of its own where there are two languages.
+pub(super) fn lines(lines: &[Line], lang: Lang) -> Markup {
+    html! {
+        @match lines {
+            [line] => {
+                @if let Some(tag) = differing(line.lang, lang) { span lang=(tag) { (runs(&line.runs, line.lang)) } }
+                @else { (runs(&line.runs, lang)) }
+            }
+            all => {
+                @for (index, line) in all.iter().enumerate() {
+                    @if index > 0 { " " }
+                    span class="line" lang=[differing(line.lang, lang)] { (runs(&line.runs, line.lang)) }
+                }
+            }
+        }
+    }
+}
+
+fn runs(runs: &[Run], lang: Lang) -> Markup {
+    html! {
+        @for run in runs {
+            @match &run.kind {
+                RunKind::Plain => {
+                    @if let Some(tag) = differing(run.lang, lang) { span lang=(tag) { (run.text) } } @else { (run.text) }
+                }
+                RunKind::Link(href) => a href=(href) lang=[differing(run.lang, lang)] { (run.text) },
+                RunKind::Pending => span class="pending" lang=[differing(run.lang, lang)] { (run.text) },
+                RunKind::NotTranslated => span class="untranslated" lang=[differing(run.lang, lang)] { (run.text) },
+            }
+        }
+    }
+}
+
+/// A language's tag where it is not the one around.
+pub(super) fn differing(lang: Lang, around: Lang) -> Option<String> {
+    (lang != around).then(|| lang.tag().to_owned())
+}
