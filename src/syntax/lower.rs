@@ -102,6 +102,7 @@ impl Lowerer<'_, '_> {
             }
         }
         let mut broken = self.faulty(span);
+        broken |= self.take_out_keys(&mut atoms, !broken);
         // `section: A none` is a block with a colon: the interpreter says so, once
         let word = self.slice(key);
         let is_block = Keyword::of(word).is_some() && !FIELD_NAMES.contains(&word);
@@ -110,6 +111,25 @@ impl Lowerer<'_, '_> {
             broken = true;
         }
         Field { key, atoms, span, broken }
+    }
+
+    /// A line such as `url "…"`, its colon forgotten, reads as a translation into a language called url: reports it, and takes
+    /// it out of the value with all that follows. Says whether it did.
+    fn take_out_keys(&mut self, atoms: &mut Vec<Atom>, report: bool) -> bool {
+        let tag = |atom: &Atom| self.slice(atom.span).split([' ', '\t', '"']).next().unwrap_or_default();
+        let is_key = |atom: &Atom| atom.kind == AtomKind::Translation && matches!(tag(atom), "use" | "url" | "crs");
+        let Some(index) = atoms.iter().position(is_key) else { return false };
+        let (atom, key) = (atoms[index], tag(&atoms[index]));
+        let word = Span::new(atom.span.file, atom.span.start, atom.span.start + key.len() as u32);
+        let finding = match key {
+            "use" => Diagnostic::at(&d::STRAY_TEXT, atom.span).arg("found", self.slice(atom.span)).variant("alone"),
+            _ => Diagnostic::at(&d::MISSING_COLON, word).arg("field", key).fix(Span { start: word.end, ..word }, ":", true),
+        };
+        if report {
+            self.sink.push(finding);
+        }
+        atoms.truncate(index);
+        true
     }
 
     /// Text after a value that was complete.
@@ -137,10 +157,10 @@ impl Lowerer<'_, '_> {
             Rule::dash => AtomKind::Dash,
             Rule::comma => AtomKind::Comma,
             Rule::r#ref => AtomKind::Reference,
-            Rule::name => AtomKind::Name,
+            Rule::name | Rule::numeral => AtomKind::Name,
             Rule::single | Rule::triple => AtomKind::String,
+            Rule::date if pair.as_str().contains("..") => AtomKind::Range,
             Rule::date => AtomKind::Date,
-            Rule::range => AtomKind::Range,
             Rule::number => AtomKind::Number,
             Rule::every => AtomKind::Every,
             Rule::times => AtomKind::Times,
