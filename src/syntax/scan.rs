@@ -74,6 +74,7 @@ enum Class {
     Open,
     Close,
     Newline,
+    Tab,
     Control,
     High,
 }
@@ -88,7 +89,7 @@ static CLASSES: [Class; 256] = {
             b'{' => Class::Open,
             b'}' => Class::Close,
             b'\n' => Class::Newline,
-            b'\t' => Class::Plain,
+            b'\t' => Class::Tab,
             0..=0x1f | 0x7f => Class::Control,
             0x80.. => Class::High,
             _ => Class::Plain,
@@ -109,6 +110,10 @@ impl Scanner<'_, '_> {
                 Class::Open | Class::Close => self.brace(at, byte == b'{'),
                 Class::Newline => {
                     self.report_wide();
+                    at + 1
+                }
+                Class::Tab => {
+                    self.put(at, at + 1, b"");
                     at + 1
                 }
                 Class::Control => self.control(at),
