@@ -7,7 +7,7 @@ use super::grammar::{Grammar, Rule};
 use super::recover;
 use super::scan::Scanned;
 use super::tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement};
-use super::words::FIELD_NAMES;
+use super::words::{FIELD_NAMES, classify};
 use crate::diagnostic::{self as d, Arg, Diagnostic, Sink};
 use crate::source::{FileId, Source, Span};
 
@@ -152,24 +152,34 @@ impl Lowerer<'_, '_> {
     }
 
     fn atom(&self, pair: &Pair<'_, Rule>, atoms: &mut Vec<Atom>) {
+        let span = self.span(pair);
         let kind = match pair.as_rule() {
             Rule::tr => AtomKind::Translation,
+            Rule::word | Rule::name | Rule::r#ref => classify(pair.as_str()),
+            Rule::single | Rule::triple => AtomKind::String,
             Rule::dash => AtomKind::Dash,
             Rule::comma => AtomKind::Comma,
-            Rule::r#ref => AtomKind::Reference,
-            Rule::name | Rule::numeral => AtomKind::Name,
-            Rule::single | Rule::triple => AtomKind::String,
-            Rule::date if pair.as_str().contains("..") => AtomKind::Range,
-            Rule::date => AtomKind::Date,
-            Rule::number => AtomKind::Number,
-            Rule::every => AtomKind::Every,
-            Rule::times => AtomKind::Times,
+            Rule::count => return self.counted(span, atoms),
             Rule::kw_as => AtomKind::As,
             Rule::odd => AtomKind::Odd,
             Rule::head_junk | Rule::junk => AtomKind::Junk,
             _ => return,
         };
-        atoms.push(Atom { kind, span: self.span(pair) });
+        atoms.push(Atom { kind, span });
+    }
+
+    /// `every` or a number becomes one with what follows it: `every 2 weeks`, `3 times a week`.
+    fn counted(&self, span: Span, atoms: &mut Vec<Atom>) {
+        let times = self.slice(span).starts_with("times");
+        match atoms.last_mut() {
+            Some(atom) if !times && self.slice(atom.span) == "every" => {
+                *atom = Atom { kind: AtomKind::Every, span: atom.span.to(span) };
+            }
+            Some(atom) if times && matches!(atom.kind, AtomKind::Number | AtomKind::Date) => {
+                *atom = Atom { kind: AtomKind::Times, span: atom.span.to(span) };
+            }
+            _ => atoms.push(Atom { kind: AtomKind::Junk, span }),
+        }
     }
 
     fn block(&mut self, pair: &Pair<'_, Rule>) -> Block {

@@ -151,12 +151,6 @@ pub(super) fn bad_head<'a>(block: &Block, slice: impl Fn(Span) -> &'a str) -> Op
     if matches!(name, "none" | "pending" | "every") {
         return Some(Diagnostic::at(&d::RESERVED_NAME, named.span).arg("name", name));
     }
-    let odd = !is_name(name);
-    let odd = odd.then(|| Diagnostic::at(&d::BAD_HEAD, named.span).arg("keyword", block.keyword.word()));
+    let odd = name.contains('.').then(|| Diagnostic::at(&d::BAD_HEAD, named.span).arg("keyword", block.keyword.word()));
     odd.map(|finding| finding.arg("found", name).variant(block.keyword.word()))
-}
-
-/// Whether a word can be an id: a letter in it, hyphens only between, no prefix.
-fn is_name(word: &str) -> bool {
-    !word.contains('.') && word.chars().any(char::is_alphabetic) && word.split('-').all(|part| !part.is_empty())
 }
