@@ -1,6 +1,6 @@
 //! The documents for users: their commands are run, their examples checked, their tables compared with the code.
 //!
-//! In a guide, ```` ```odp save=NAME ```` writes a file, and ```` ```console ```` runs commands: `$ odp …`, then what it prints,
+//! In a guide, ```` ```odp save=NAME ```` writes a file, ```` ```odp edit=NAME ```` changes a part of it, and ```` ```console ```` runs commands: `$ odp …`, then what it prints,
 //! or nothing where that is not shown. `UPDATE=1` writes the real outputs where some were shown.
 
 use std::collections::BTreeSet;
@@ -43,9 +43,10 @@ fn walk(path: &str, locale: &str) {
         match example.info.split_once(' ').unwrap_or((example.info, "")) {
             ("odp", kind) => {
                 new.push_str(example.code);
-                match kind.strip_prefix("save=") {
-                    Some(name) => std::fs::write(folder.path().join(name), example.code).expect("a file"),
-                    None => assert_eq!(kind, "part", "{path}:{line}: kind of block"),
+                match kind.split_once('=') {
+                    Some(("save", name)) => std::fs::write(folder.path().join(name), example.code).expect("a file"),
+                    Some(("edit", name)) => edit(&folder.path().join(name), example.code, &format!("{path}:{line}")),
+                    _ => assert_eq!(kind, "part", "{path}:{line}: kind of block"),
                 }
             }
             ("console", "") => new.push_str(&session(example.code, folder.path(), locale, &format!("{path}:{line}"), &mut faults)),
@@ -59,6 +60,23 @@ fn walk(path: &str, locale: &str) {
     } else {
         assert!(faults.is_empty(), "\n{}\n(UPDATE=1 writes what is real)", faults.join("\n"));
     }
+}
+
+/// Puts lines in the place of what begins like the first of them: a block up to its brace, else the field of that key.
+fn edit(file: &Path, code: &str, place: &str) {
+    let text = std::fs::read_to_string(file).expect("a file to edit");
+    let first = code.lines().next().expect("a line");
+    let key = first.split_once(':').map_or(first, |(key, _)| key);
+    let begins = |line: &&str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    let old: Vec<&str> = text.lines().collect();
+    let from = old.iter().position(|line| begins(&line)).unwrap_or_else(|| panic!("{place}: no {key} in the file"));
+    let indent = &old[from][..old[from].len() - old[from].trim_start().len()];
+    let brace = format!("{indent}}}");
+    let length = if first.ends_with('{') { old[from..].iter().position(|line| **line == brace).expect("a brace") } else { 0 };
+    let new = code.lines().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") });
+    let kept = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    let all = [kept(&old[..from]), new.collect(), kept(&old[from + length + 1..])].concat();
+    std::fs::write(file, all.join("\n") + "\n").expect("a file");
 }
 
 /// Runs the commands of one block; gives the block with their real outputs where it shows some.
