@@ -57,9 +57,9 @@ fn walk(path: &str, locale: &str) {
     lines.for_each(|kept| new.extend([kept, "\n"]));
     if std::env::var_os("UPDATE").is_some() && new != text {
         std::fs::write(root().join(path), &new).expect("the document can be written");
-    } else {
-        assert!(faults.is_empty(), "\n{}\n(UPDATE=1 writes what is real)", faults.join("\n"));
+        faults.retain(|fault| fault.contains("` fails:"));
     }
+    assert!(faults.is_empty(), "\n{}\n(UPDATE=1 writes what is real)", faults.join("\n"));
 }
 
 /// Puts lines in the place of what begins like the first of them: a block up to its brace, else the field of that key.
