@@ -1,7 +1,6 @@
 //! The engine inside another program: a plan in memory, checked, then its catalogue. `cargo run --example embed`.
 //!
-//! Nothing here touches a disk: sources come from `Memory`, outputs are bytes. Programs that embed the engine can leave the
-//! command line out: `odp = { version = "0.1", default-features = false }`.
+//! Nothing here touches a disk. Such programs can leave the command line out: `default-features = false`.
 
 use odp::diagnostic::{MessageLang, Severity};
 use odp::emit::{Options, TARGETS, emit};
@@ -45,7 +44,7 @@ fn main() {
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings { is_final: false });
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: MessageLang::English };
     print!("{}", report.render(Format::Short, &Look::default()));
-    println!("{} errors, {} warnings", report.count(Severity::Error), report.count(Severity::Warning));
+    println!("errors: {}, warnings: {}", report.count(Severity::Error), report.count(Severity::Warning));
 
     // 3. Emit: only a workspace without errors can be.
     let Some(valid) = valid else { return };

@@ -49,7 +49,9 @@ fn walk(path: &str, locale: &str) {
                     _ => assert_eq!(kind, "part", "{path}:{line}: kind of block"),
                 }
             }
-            ("console", "") => new.push_str(&session(example.code, folder.path(), locale, &format!("{path}:{line}"), &mut faults)),
+            ("console", "") => {
+                new.push_str(&session(example.code, folder.path(), locale, &format!("{path}:{line}"), &mut faults))
+            }
             ("sh" | "text" | "rust", "") => new.push_str(example.code),
             other => panic!("{path}:{line}: kind of block {other:?}"),
         }
@@ -67,9 +69,9 @@ fn edit(file: &Path, code: &str, place: &str) {
     let text = std::fs::read_to_string(file).expect("a file to edit");
     let first = code.lines().next().expect("a line");
     let key = first.split_once(':').map_or(first, |(key, _)| key);
-    let begins = |line: &&str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    let begins = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
     let old: Vec<&str> = text.lines().collect();
-    let from = old.iter().position(|line| begins(&line)).unwrap_or_else(|| panic!("{place}: no {key} in the file"));
+    let from = old.iter().position(|line| begins(line)).unwrap_or_else(|| panic!("{place}: no {key} in the file"));
     let indent = &old[from][..old[from].len() - old[from].trim_start().len()];
     let brace = format!("{indent}}}");
     let length = if first.ends_with('{') { old[from..].iter().position(|line| **line == brace).expect("a brace") } else { 0 };
@@ -194,7 +196,9 @@ fn the_reference_has_every_field() {
         let marker = marker.unwrap_or_else(|| panic!("no table for `{}`", block.keyword));
         let told: BTreeSet<(&str, bool, bool)> = table(&reference, &format!("<!-- fields: {marker} -->"))
             .iter()
-            .flat_map(|row| quoted(row[0]).into_iter().map(|name| (name, row[1].contains("required"), row[1].contains("spatial"))))
+            .flat_map(|row| {
+                quoted(row[0]).into_iter().map(|name| (name, row[1].contains("required"), row[1].contains("spatial")))
+            })
             .collect();
         let real = block.fields.iter().map(|field| (field.name, field.required, field.spatial));
         assert_eq!(told, real.collect(), "fields of `{}`: name, required, spatial", block.keyword);
@@ -211,7 +215,8 @@ fn the_reference_has_every_kind_and_wording() {
     for row in table(&reference, "<!-- wordings -->") {
         for id in quoted(row[0]) {
             assert!(told.insert(id), "`{id}` stands twice");
-            let placeholders: BTreeSet<String> = quoted(row[2]).iter().map(|key| key.trim_matches(['{', '}']).to_owned()).collect();
+            let placeholders: BTreeSet<String> =
+                quoted(row[2]).iter().map(|key| key.trim_matches(['{', '}']).to_owned()).collect();
             let real = Words::placeholders(id).iter().map(|key| (*key).to_owned()).collect();
             assert_eq!(placeholders, real, "placeholders of `{id}`");
         }
@@ -249,7 +254,9 @@ fn the_examples_of_the_reference_give_what_it_says() {
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut faults = Vec::new();
-    for path in ["README.md", "CHANGELOG.md", "docs/reference.md", "docs/guide.en.md", "docs/guide.zh-Hant.md", "docs/architecture.md"] {
+    for path in
+        ["README.md", "CHANGELOG.md", "docs/reference.md", "docs/guide.en.md", "docs/guide.zh-Hant.md", "docs/architecture.md"]
+    {
         let text = text_of(path);
         let folder = root().join(path).parent().expect("a folder").to_owned();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(link, _)| link)) {
@@ -274,5 +281,9 @@ fn links_between_documents_lead_somewhere() {
 /// The anchor of a heading, as GitHub makes it.
 fn slug(heading: &str) -> String {
     let words = heading.trim_start_matches('#').trim().to_lowercase();
-    words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).map(|c| if c == ' ' { '-' } else { c }).collect()
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }
