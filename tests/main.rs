@@ -1,8 +1,11 @@
 //! All tests in one program.
 
 mod suite {
+    mod docs;
     mod emit_data;
     mod emit_docs;
+    mod examples;
+    mod house;
     mod pages;
     mod published;
 }

@@ -1,7 +1,7 @@
 //! Every text that a plan's author owes in the plan's languages.
 
 use crate::diagnostic::Subject;
-use crate::model::{Content, Half, Plan, Text};
+use crate::model::{Content, Dataset, Half, Plan, Text};
 use crate::source::Span;
 
 /// A text and whose it is.
@@ -61,7 +61,18 @@ fn of_halves<'a>(halves: &'a [Half], subject: &Subject, all: &mut Vec<OwedText<'
             let contact = dataset.contact.as_ref().and_then(|contact| contact.value.post.as_ref());
             push(all, contact, "contact", &subject);
             push(all, dataset.coverage.as_ref().map(|coverage| &coverage.value), "coverage", &subject);
+            keywords(dataset, &subject, all);
         }
+    }
+}
+
+/// A list that a `defaults` block gives to many is owed once.
+fn keywords<'a>(dataset: &'a Dataset, subject: &Subject, all: &mut Vec<OwedText<'a>>) {
+    let Some(keywords) = &dataset.keywords else { return };
+    let first = keywords.value.first().and_then(Text::span);
+    let mut before = all.iter().rev().filter(|known| known.field == "keywords").take(keywords.value.len());
+    if !before.any(|known| Some(known.span) == first) {
+        keywords.value.iter().for_each(|text| push(all, Some(text), "keywords", subject));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Text → tree. Reading never fails: there is always a tree, and errors stand beside it.
 
+mod characters;
 mod grammar;
 mod lower;
 mod recover;

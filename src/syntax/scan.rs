@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::characters::{ascii_twin, closing_quote, is_hidden};
 use crate::diagnostic::{self as d, Diagnostic, Sink};
 use crate::source::{Source, Span};
 
@@ -371,40 +372,4 @@ fn looks_like_statement(line: &str) -> bool {
     let word_end = line.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(line.len());
     let (word, rest) = line.split_at(word_end);
     line.starts_with('}') || (!word.is_empty() && rest.trim_start().starts_with([':', '"'])) || line.ends_with('{')
-}
-
-/// Characters that cannot be seen: controls, direction overrides, zero-width spaces.
-fn is_hidden(character: char) -> bool {
-    let control = character.is_control() && !matches!(character, '\n' | '\t');
-    control
-        || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-const fn closing_quote(open: char) -> Option<char> {
-    match open {
-        '“' | '”' | '„' | '〝' => Some('”'),
-        '「' => Some('」'),
-        '『' => Some('』'),
-        '‘' => Some('’'),
-        _ => None,
-    }
-}
-
-/// The ASCII character that a full-width one stands for.
-fn ascii_twin(character: char) -> Option<&'static str> {
-    static ASCII: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-    match character {
-        '\u{ff01}'..='\u{ff5e}' => {
-            let index = u32::from(character) as usize - 0xff01;
-            ASCII.get(index..=index)
-        }
-        '、' => Some(","),
-        '—' | '–' | '•' | '−' => Some("-"),
-        '」' | '』' | '’' | '〞' | '\u{3000}' | '\u{a0}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(" "),
-        '…' | '‥' => Some(".."),
-        '﹕' | '︰' | '∶' => Some(":"),
-        '【' => Some("{"),
-        '】' => Some("}"),
-        _ => None,
-    }
 }

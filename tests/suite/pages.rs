@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use odp::diagnostic::{Arg, Diagnostic, Example, MessageLang, Page, Rule, Texts};
+use odp::diagnostic::{Arg, Diagnostic, MessageLang, Page, Rule, Texts};
 use odp::files::Memory;
 use odp::rules::{Settings, all, check};
+
+use super::examples::{Case, cases, findings, run, told, wrapped};
 
 const LANGS: [MessageLang; 2] = [MessageLang::English, MessageLang::Traditional];
 
@@ -179,9 +181,6 @@ fn every_wording_is_used_and_filled() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// Files by name; the first is the main one.
-type Case = Vec<(String, String)>;
-
 /// Every wrong example with what it gives, found once for all tests.
 fn wrong_examples() -> &'static [(&'static Rule, Case, Vec<Diagnostic>)] {
     static FOUND: OnceLock<Vec<(&Rule, Case, Vec<Diagnostic>)>> = OnceLock::new();
@@ -193,89 +192,6 @@ fn wrong_examples() -> &'static [(&'static Rule, Case, Vec<Diagnostic>)] {
         };
         all().into_iter().flat_map(of).map(run).collect()
     })
-}
-
-/// The examples that can be run: each with the further files that stand after it.
-fn cases(examples: &[Example<'_>]) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
-    for example in examples {
-        let Some(kind) = example.info.strip_prefix("odp ") else {
-            assert_eq!(example.info, "console", "kind of example");
-            continue;
-        };
-        match kind.strip_prefix("file=") {
-            Some(name) => cases.last_mut().expect("a file to use this one").push((name.to_owned(), example.code.to_owned())),
-            None => cases.push(vec![("plan.odp".to_owned(), wrapped(kind, example.code))]),
-        }
-    }
-    cases
-}
-
-const PLAN_HEAD: &[(&str, &str)] = &[
-    ("title", r#"tc "開放數據計劃" en "Open data plan""#),
-    ("publisher", "@hk-itib"),
-    ("issued", "2025-12"),
-    ("languages", "tc, en"),
-];
-
-const DATASET_HEAD: &[(&str, &str)] = &[
-    ("name", r#"tc "圖書館" en "Libraries""#),
-    ("description", r#"tc "公共圖書館名單。" en "List of public libraries.""#),
-    ("category", "recreation-and-culture"),
-    ("frequency", "quarterly"),
-];
-
-/// A whole file around a fragment.
-fn wrapped(kind: &str, code: &str) -> String {
-    let has = |key: &str| code.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '：'])));
-    let head = |fields: &[(&str, &str)]| -> String {
-        fields.iter().filter(|(key, _)| !has(key)).map(|(key, value)| format!("{key}: {value}\n")).collect()
-    };
-    let dataset = |due: (&str, &str)| {
-        let mut fields = DATASET_HEAD.to_vec();
-        fields.push(due);
-        indented(&format!("dataset example-data {{\n{}{code}}}\n", head(&fields)))
-    };
-    match kind {
-        "file" => code.to_owned(),
-        "declaration" => format!("odp 1\n{code}"),
-        "plan" => {
-            let missing = ["A", "B", "C", "D"].map(|letter| format!("section {letter}"));
-            let missing = missing.iter().filter(|section| !code.lines().any(|line| line.starts_with(section.as_str())));
-            let missing: String = missing.map(|section| format!("{section} none\n")).collect();
-            format!("odp 1\nuse \"odp:hk/2026\"\nplan example 2026..2028 {{\n{}{missing}{code}}}\n", head(PLAN_HEAD))
-        }
-        "dataset" => {
-            let dataset = dataset(("target", "2026-06"));
-            wrapped("plan", &format!("section A {{\nspatial none\nnon-spatial {{\n{dataset}}}\n}}\n"))
-        }
-        "dataset spatial" => {
-            let dataset = dataset(("target", "2026-06"));
-            wrapped("plan", &format!("section A {{\nspatial {{\n{dataset}}}\nnon-spatial none\n}}\n"))
-        }
-        "dataset D" => {
-            let dataset = dataset(("released", "2020-01"));
-            wrapped("plan", &format!("section D {{\nspatial none\nnon-spatial {{\n{dataset}}}\n}}\n"))
-        }
-        other => panic!("no such kind of example: {other}"),
-    }
-}
-
-/// Away from the first column, where a fragment's own fields are looked for.
-fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("  {line}\n")).collect()
-}
-
-/// Loads and checks the main file, and the further ones that hold plans.
-fn run(files: &Case) -> Vec<Diagnostic> {
-    let memory = files.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, text.as_str()));
-    let named = files.iter().enumerate().filter(|(at, (_, text))| *at == 0 || text.lines().any(|line| line.starts_with("plan ")));
-    findings(&memory, &named.map(|(_, (name, _))| name.clone()).collect::<Vec<_>>())
-}
-
-fn findings(memory: &Memory, paths: &[String]) -> Vec<Diagnostic> {
-    let loaded = odp::resolve::load(memory, paths);
-    check(&loaded.workspace, loaded.found, &Settings::default()).0
 }
 
 /// What files give that no example can hold.
@@ -350,15 +266,4 @@ fn unfilled(finding: &Diagnostic) -> Vec<String> {
         }
     }
     faults
-}
-
-fn told(files: &Case, found: &[Diagnostic]) -> String {
-    let told: Vec<String> = found
-        .iter()
-        .map(|finding| {
-            let message = finding.message(MessageLang::English);
-            format!("  {} {:?} {message}", finding.rule.code, finding.variant)
-        })
-        .collect();
-    format!("\n{}\n{}", told.join("\n"), files.iter().map(|(name, text)| format!("--- {name}\n{text}")).collect::<String>())
 }

@@ -1,0 +1,38 @@
+//! Characters that mean trouble outside of strings: hidden ones, and full-width twins of ASCII.
+
+/// Characters that cannot be seen: controls, direction overrides, zero-width spaces.
+pub(super) fn is_hidden(character: char) -> bool {
+    let control = character.is_control() && !matches!(character, '\n' | '\t');
+    control
+        || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The quotation mark that closes what this one opens.
+pub(super) const fn closing_quote(open: char) -> Option<char> {
+    match open {
+        '“' | '”' | '„' | '〝' => Some('”'),
+        '「' => Some('」'),
+        '『' => Some('』'),
+        '‘' => Some('’'),
+        _ => None,
+    }
+}
+
+/// The ASCII character that a full-width one stands for.
+pub(super) fn ascii_twin(character: char) -> Option<&'static str> {
+    static ASCII: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            let index = u32::from(character) as usize - 0xff01;
+            ASCII.get(index..=index)
+        }
+        '、' => Some(","),
+        '—' | '–' | '•' | '−' => Some("-"),
+        '」' | '』' | '’' | '〞' | '\u{3000}' | '\u{a0}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(" "),
+        '…' | '‥' => Some(".."),
+        '﹕' | '︰' | '∶' => Some(":"),
+        '【' => Some("{"),
+        '】' => Some("}"),
+        _ => None,
+    }
+}
