@@ -2,9 +2,9 @@
 
 use odp::model::HalfKind;
 
+use super::Case;
 use super::spec::{Body, Contact, Content, Dataset, Declared, Half, Heritage, Ref, Said, Section, Set, Spec, When, Words};
 use super::words::{Entries, Whole, given};
-use super::Case;
 
 /// A line for each fact; two plans that say the same have the same lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

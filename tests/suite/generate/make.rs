@@ -33,14 +33,69 @@ static STANDARD: &[(Kind, &str, &str, &str)] = &[
 
 /// What texts are made of.
 static PIECES: &[&str] = &[
-    "data", "Open Data", "數據", "升降機", "𨋢", "，", "。", "「", "」", "（", "）", "\"", "'", "{", "}", "#", " // ", "https://a.example/?b=c#d",
-    "\\", " ", "  ", "\n", "\t", "\u{200b}", "é", "e\u{301}", "🚇", ";", ":", ", ", "- ", "tc \"", "pending", "\"\"\"", "…", "％", "\u{3000}",
-    "\u{a0}", "0", "@x", "衞", "衛", "\u{feff}", "12", "section A {", "機電工程署", "、",
+    "data",
+    "Open Data",
+    "數據",
+    "升降機",
+    "𨋢",
+    "，",
+    "。",
+    "「",
+    "」",
+    "（",
+    "）",
+    "\"",
+    "'",
+    "{",
+    "}",
+    "#",
+    " // ",
+    "https://a.example/?b=c#d",
+    "\\",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "\u{200b}",
+    "é",
+    "e\u{301}",
+    "🚇",
+    ";",
+    ":",
+    ", ",
+    "- ",
+    "tc \"",
+    "pending",
+    "\"\"\"",
+    "…",
+    "％",
+    "\u{3000}",
+    "\u{a0}",
+    "0",
+    "@x",
+    "衞",
+    "衛",
+    "\u{feff}",
+    "12",
+    "section A {",
+    "機電工程署",
+    "、",
 ];
 
 static PLACEHOLDERS: &[&str] = &[
-    "name", "formats", "portal", "target", "released", "frequency", "category", "owner", "plan.title", "plan.years",
-    "plan.publisher", "plan.first-year", "plan.later-years",
+    "name",
+    "formats",
+    "portal",
+    "target",
+    "released",
+    "frequency",
+    "category",
+    "owner",
+    "plan.title",
+    "plan.years",
+    "plan.publisher",
+    "plan.first-year",
+    "plan.later-years",
 ];
 
 pub fn make(tape: &mut Tape) -> Spec {
@@ -176,9 +231,20 @@ impl Maker<'_> {
                 break;
             }
         }
-        let (written, normal) =
-            self.tape.pick(&[("x", "x"), ("Water", "Water"), ("28hse", "28hse"), ("3d", "3d"), ("none", "none"), ("a_b", "a_b"),
-                ("every-day", "every-day"), ("section", "section"), ("資料集", "資料集"), ("cafe\u{301}", "café"), ("𨋢", "𨋢"), ("tc", "tc")]);
+        let (written, normal) = self.tape.pick(&[
+            ("x", "x"),
+            ("Water", "Water"),
+            ("28hse", "28hse"),
+            ("3d", "3d"),
+            ("none", "none"),
+            ("a_b", "a_b"),
+            ("every-day", "every-day"),
+            ("section", "section"),
+            ("資料集", "資料集"),
+            ("cafe\u{301}", "café"),
+            ("𨋢", "𨋢"),
+            ("tc", "tc"),
+        ]);
         (format!("{written}-{end}"), format!("{normal}-{end}"))
     }
 
@@ -281,8 +347,9 @@ impl Maker<'_> {
                 self.spec.declared.push(plain(*kind, file, id, words));
             }
         }
-        let places: Vec<usize> =
-            (0..self.spec.files.len()).filter(|at| !self.spec.files[*at].is_standard && self.spec.files[*at].path != "words.odp").collect();
+        let places: Vec<usize> = (0..self.spec.files.len())
+            .filter(|at| !self.spec.files[*at].is_standard && self.spec.files[*at].path != "words.odp")
+            .collect();
         let has_standard = !self.spec.declared.is_empty();
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Wording) {
             let least = usize::from(!has_standard);
@@ -298,7 +365,9 @@ impl Maker<'_> {
     /// Sometimes an own declaration takes the name of an imported one.
     fn shadow(&mut self) {
         let standard = self.spec.files.iter().position(|file| file.is_standard && file.alias.is_none());
-        let Some(hidden) = self.spec.declared.iter().position(|declared| Some(declared.file) == standard && declared.id == "food") else {
+        let Some(hidden) =
+            self.spec.declared.iter().position(|declared| Some(declared.file) == standard && declared.id == "food")
+        else {
             return;
         };
         if self.tape.once_in(4) {

@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 use odp::model::{HalfKind, Kind};
 
 use super::Printed;
-use super::spec::{
-    Body, Contact, Content, Dataset, Declared, Freq, Half, Heritage, Ref, Said, Section, Set, Spec, When, Words,
-};
+use super::spec::{Body, Contact, Content, Dataset, Declared, Freq, Half, Heritage, Ref, Said, Section, Set, Spec, When, Words};
 use super::tape::Tape;
 
 /// Comments: what stands in them is nothing to the plan.
 static COMMENTS: &[&str] = &[
-    "# a note", "#", "#備註：「𨋢」（見 § 3）", "# \"unclosed { ; }", "## } section A {", "#\t// \"\"\"", "# odp: allow(pending-value) later",
-    "# odp: allow(missing-translation, empty-half) not yet", "# pending: none",
+    "# a note",
+    "#",
+    "#備註：「𨋢」（見 § 3）",
+    "# \"unclosed { ; }",
+    "## } section A {",
+    "#\t// \"\"\"",
+    "# odp: allow(pending-value) later",
+    "# odp: allow(missing-translation, empty-half) not yet",
+    "# pending: none",
 ];
 
 /// A statement to be printed.
@@ -548,7 +553,9 @@ impl Printer<'_> {
                 vec![Self::word("pending")]
             }
         });
-        self.set(items, "owner", &own.owner, |printer, all| printer.listed(all, |printer, id| vec![Self::word(printer.thing(*id))]));
+        self.set(items, "owner", &own.owner, |printer, all| {
+            printer.listed(all, |printer, id| vec![Self::word(printer.thing(*id))])
+        });
         self.set(items, "formats", &own.formats, |printer, all| {
             printer.listed(all, |printer, id| vec![Self::word(printer.vocabulary(*id))])
         });
@@ -566,7 +573,9 @@ impl Printer<'_> {
         self.set(items, "contact", &own.contact, Self::contact);
         self.set(items, "keywords", &own.keywords, |printer, all| printer.listed(all, Self::words));
         self.set(items, "geometry", &own.geometry, |printer, all| printer.listed(all, |_, word| vec![Self::word(*word)]));
-        self.set(items, "crs", &own.crs, |printer, all| printer.listed(all, |printer, text| vec![Self::word(printer.literal(text))]));
+        self.set(items, "crs", &own.crs, |printer, all| {
+            printer.listed(all, |printer, text| vec![Self::word(printer.literal(text))])
+        });
         self.set(items, "scale", &own.scale, |printer, text| vec![Self::word(printer.literal(text))]);
         self.set(items, "coverage", &own.coverage, Self::words);
     }
@@ -706,7 +715,10 @@ impl Printer<'_> {
         }
         self.note(&mut items, &section.note);
         self.defaults(&mut items, &section.defaults, "defaults in section");
-        self.shuffle(&mut items, |item| matches!(item, Item::Block(head, _) | Item::Line(head) if head.starts_with("organisation")));
+        self.shuffle(
+            &mut items,
+            |item| matches!(item, Item::Block(head, _) | Item::Line(head) if head.starts_with("organisation")),
+        );
         Item::Block(head, items)
     }
 
@@ -839,15 +851,82 @@ fn folds(before: char, after: char) -> bool {
 
 /// What the printer and the descriptions must have brought forth over many seeds.
 pub static SEEN: &[&str] = &[
-    "tabs", "use", "use as", "comment before everything", "no last newline", "crlf", "mixed line ends", "bom", "trailing comment",
-    "comment on its own line", "comment after {", "comment first in a block", "comment before }", "comment inside a value",
-    "comment line inside a value", "blank line", "semicolon", "one-line block", "empty braces", "value on the next line",
-    "value over several lines", "\\n", "\\t", "\\u{…}", "empty text", "long text", "astral", "quote", "backslash", "brace", "hash",
-    "slashes", "full-width punctuation", "Traditional Chinese", "combining mark", "triple on one line", "triple", "paragraphs",
-    "wide indentation in a triple", "break for a space", "break for nothing", "name of an alias", "label in quotes", "list",
-    "pending text", "pending in one language", "phrase", "year", "month", "day", "issued pending", "target pending",
-    "released pending", "pending category", "frequency pending", "none for a field", "portal id", "defaults in plan",
-    "defaults in section", "defaults in organisation", "defaults in half", "several publishers", "one-year period",
-    "calendar period", "fiscal period", "none with braces", "section none", "organisation none", "half none", "spatial",
-    "non-spatial", "bullet", "chain of slips", "several frequencies", "named frequency", "every", "times", "words of a frequency",
+    "tabs",
+    "use",
+    "use as",
+    "comment before everything",
+    "no last newline",
+    "crlf",
+    "mixed line ends",
+    "bom",
+    "trailing comment",
+    "comment on its own line",
+    "comment after {",
+    "comment first in a block",
+    "comment before }",
+    "comment inside a value",
+    "comment line inside a value",
+    "blank line",
+    "semicolon",
+    "one-line block",
+    "empty braces",
+    "value on the next line",
+    "value over several lines",
+    "\\n",
+    "\\t",
+    "\\u{…}",
+    "empty text",
+    "long text",
+    "astral",
+    "quote",
+    "backslash",
+    "brace",
+    "hash",
+    "slashes",
+    "full-width punctuation",
+    "Traditional Chinese",
+    "combining mark",
+    "triple on one line",
+    "triple",
+    "paragraphs",
+    "wide indentation in a triple",
+    "break for a space",
+    "break for nothing",
+    "name of an alias",
+    "label in quotes",
+    "list",
+    "pending text",
+    "pending in one language",
+    "phrase",
+    "year",
+    "month",
+    "day",
+    "issued pending",
+    "target pending",
+    "released pending",
+    "pending category",
+    "frequency pending",
+    "none for a field",
+    "portal id",
+    "defaults in plan",
+    "defaults in section",
+    "defaults in organisation",
+    "defaults in half",
+    "several publishers",
+    "one-year period",
+    "calendar period",
+    "fiscal period",
+    "none with braces",
+    "section none",
+    "organisation none",
+    "half none",
+    "spatial",
+    "non-spatial",
+    "bullet",
+    "chain of slips",
+    "several frequencies",
+    "named frequency",
+    "every",
+    "times",
+    "words of a frequency",
 ];

@@ -171,9 +171,9 @@ impl Spec {
             "plan.title" => Some(self.render(&self.entries(&self.title), lang).unwrap_or_else(|| self.confirm(lang))),
             "plan.publisher" => self.labels(&self.publishers, lang),
             "plan.years" if years.len() == 1 => Some(self.one_year(first, lang)),
-            "plan.years" => Some(fill(&self.wording("year-range", lang), |key| {
-                self.one_year(if key == "from" { first } else { last }, lang)
-            })),
+            "plan.years" => {
+                Some(fill(&self.wording("year-range", lang), |key| self.one_year(if key == "from" { first } else { last }, lang)))
+            }
             "plan.first-year" => Some(self.one_year(first, lang)),
             "plan.later-years" => {
                 let one = |year: &i32| fill(&self.wording("year-in-list", lang), |_| self.one_year(*year, lang));

@@ -197,17 +197,18 @@ impl Read<'_> {
             let reason = slip.reason.as_ref().map(text).unwrap_or_default();
             self.facts.say(&place("slipped"), format!("{}..{} {reason}", slip.from.value, slip.to.value));
         }
-        let withdrawn = dataset.withdrawn.as_ref().map(|withdrawn| {
-            format!("{} {}", withdrawn.date.value, withdrawn.reason.as_ref().map(text).unwrap_or_default())
-        });
+        let withdrawn = dataset
+            .withdrawn
+            .as_ref()
+            .map(|withdrawn| format!("{} {}", withdrawn.date.value, withdrawn.reason.as_ref().map(text).unwrap_or_default()));
         self.facts.maybe(&place("withdrawn"), withdrawn);
         if kind == HalfKind::NonSpatial {
             let nothing = dataset.geometry.is_none() && dataset.crs.is_none() && dataset.scale.is_none();
             assert!(nothing && dataset.coverage.is_none(), "a spatial field in a non-spatial half");
         }
         let geometry = dataset.geometry.as_ref();
-        let geometry = geometry
-            .map(|all| all.value.iter().map(|kind| kind.value.word()).collect::<Vec<_>>().join(", ") + origin(all));
+        let geometry =
+            geometry.map(|all| all.value.iter().map(|kind| kind.value.word()).collect::<Vec<_>>().join(", ") + origin(all));
         self.facts.maybe(&place("geometry"), geometry);
         let crs = dataset.crs.as_ref();
         let crs = crs.map(|all| {
