@@ -295,13 +295,14 @@ impl<'a> Printer<'a> {
 fn reindent(literal: &str, column: usize) -> String {
     let Some((first, rest)) = literal.split_once('\n') else { return literal.to_owned() };
     let lines: Vec<&str> = rest.split('\n').map(str::trim_end).collect();
-    let margin = lines.iter().filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let blanks = |line: &&str| line.chars().take_while(|character| character.is_whitespace()).count();
+    let margin = lines.iter().filter(|line| !line.is_empty()).map(blanks).min().unwrap_or(0);
     let mut out = first.trim_end().to_owned();
     for line in lines {
         out.push('\n');
         if !line.is_empty() {
             out.extend(std::iter::repeat_n(' ', column));
-            out.push_str(line.get(margin..).unwrap_or_default());
+            out.extend(line.chars().skip(margin));
         }
     }
     out
