@@ -34,8 +34,18 @@ impl Unit {
         })
     }
 
-    /// The text of a span, as scanned.
+    /// The text of a span, as scanned; without the blanks that stand there for the rest of a full-width character.
     pub(super) fn slice(&self, span: Span) -> &str {
+        self.scanned(span).trim()
+    }
+
+    /// How many bytes of blanks [`Unit::slice`] takes off at the beginning.
+    pub(super) fn blanks_before(&self, span: Span) -> u32 {
+        let text = self.scanned(span);
+        (text.len() - text.trim_start().len()) as u32
+    }
+
+    fn scanned(&self, span: Span) -> &str {
         self.tree.text.get(span.range()).unwrap_or_default()
     }
 
