@@ -170,7 +170,6 @@ impl<'a> Printer<'a> {
         let parts = self.parts(field, column);
         let first = field.atoms.first().map_or(field.span.end, |first| first.span.start);
         if self.has_comments(Span::new(field.span.file, field.span.start, first)) {
-            self.out.push(' ');
             self.comments_inside(first, column);
             self.indent(column);
         } else {
