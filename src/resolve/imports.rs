@@ -131,7 +131,7 @@ fn check_top(unit: &mut Unit) {
 }
 
 fn first_word(unit: &Unit, place: Span) -> Span {
-    let text = unit.slice(place);
+    let text = unit.source.slice(place);
     let length = text.find(char::is_whitespace).unwrap_or(text.len());
     Span::new(place.file, place.start, place.start + length as u32)
 }
