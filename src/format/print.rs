@@ -260,7 +260,9 @@ impl<'a> Printer<'a> {
 
     /// A list goes on in the next line where the next item does not fit, or a comment stands between.
     fn breaks_list(&self, line: &[Atom], next: Atom, column: usize) -> bool {
-        column + self.inline(line).width() + 2 + self.slice(next.span).width() > WIDTH
+        let next = self.atom(next, 0);
+        let first_line = next.split('\n').next().unwrap_or_default();
+        column + self.inline(line).width() + 2 + first_line.width() > WIDTH
     }
 
     fn inline(&self, atoms: &[Atom]) -> String {
