@@ -4,6 +4,7 @@
 
 mod anything;
 mod format;
+mod mended;
 mod read;
 mod spread;
 mod values;

@@ -190,6 +190,10 @@ fn lies_within(source: &Source, span: Span) -> bool {
 /// The places that findings name, fixes included, each in its own source.
 fn findings_lie_within(sources: &Sources, found: &[Diagnostic]) -> Result<(), TestCaseError> {
     for finding in found {
+        if let Some(fix) = &finding.fix {
+            let apart = fix.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+            prop_assert!(apart, "the edits of {} overlap, or are out of order: {:?}", finding.rule.name, fix.edits);
+        }
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
         for span in finding.labels.iter().map(|label| label.span).chain(edits) {
             let inside = sources.get(span.file).is_some_and(|source| lies_within(source, span));
