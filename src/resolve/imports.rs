@@ -181,7 +181,7 @@ fn target(
     let text = match library::find(&resolved) {
         Some(text) => text.to_owned(),
         None if standard => {
-            let known = library::names().map(|name| d::Arg::from(name)).collect();
+            let known = library::names().map(d::Arg::from).collect();
             return Err(Diagnostic::bare(&d::IMPORT_NOT_FOUND).variant("library").arg("known", d::Arg::List(known)));
         }
         None => files.read(&resolved).map_err(|error| match error {

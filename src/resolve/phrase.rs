@@ -41,10 +41,13 @@ pub(super) struct DatasetFacts<'p> {
     pub(super) owners: Vec<Id<Organisation>>,
 }
 
+/// The words of a phrase, filled, in each of its languages.
+type Filled = Vec<Owed<Box<str>>>;
+
 /// Fills phrases; those that come out alike share one text.
 #[derive(Default)]
 pub(super) struct Expander {
-    made: FxHashMap<(Id<Phrase>, Vec<Owed<Box<str>>>), Arc<Text>>,
+    made: FxHashMap<(Id<Phrase>, Filled), Arc<Text>>,
 }
 
 impl Expander {
@@ -68,7 +71,7 @@ impl Expander {
             }
         }
         let filled = |words: &str, lang| fill(words, |key| value(key, lang, plan, dataset).map(Cow::Owned));
-        let values: Vec<Owed<Box<str>>> = phrase
+        let values: Filled = phrase
             .text
             .entries
             .iter()

@@ -77,7 +77,7 @@ fn same(expected: &Facts, facts: &Facts) -> Result<(), TestCaseError> {
 
 #[test]
 fn a_plan_prints_parses_and_resolves_to_itself() {
-    law(64, plans(), |case| {
+    law(48, plans(), |case| {
         let printed = case.print();
         same(&case.facts(), &facts(&printed.memory(), printed.plan())?)
     });
@@ -85,7 +85,7 @@ fn a_plan_prints_parses_and_resolves_to_itself() {
 
 #[test]
 fn the_order_of_declarations_fields_and_blocks_does_not_matter() {
-    law(40, plans(), |case| {
+    law(24, plans(), |case| {
         let (one, other) = (case.print(), case.print_otherwise());
         same(&facts(&one.memory(), one.plan())?, &facts(&other.memory(), other.plan())?)
     });
@@ -93,7 +93,7 @@ fn the_order_of_declarations_fields_and_blocks_does_not_matter() {
 
 #[test]
 fn a_valid_plan_is_emitted_to_the_same_bytes_each_time() {
-    law(24, plans(), |case| {
+    law(16, plans(), |case| {
         let printed = case.print();
         let loaded = load(&printed.memory(), &[printed.plan().to_owned()]);
         let (_, valid) = check(&loaded.workspace, loaded.found, &Settings::default());

@@ -3,7 +3,7 @@
 use odp::model::HalfKind;
 
 use super::Case;
-use super::spec::{Body, Contact, Content, Dataset, Declared, Half, Heritage, Ref, Said, Section, Set, Spec, When, Words};
+use super::spec::{Body, Contact, Content, Dataset, Declared, Entry, Half, Heritage, Ref, Said, Section, Set, Spec, When, Words};
 use super::words::{Entries, Whole, given};
 
 /// A line for each fact; two plans that say the same have the same lines.
@@ -178,7 +178,7 @@ impl Spec {
         let nobody = if in_body { " (organisation)" } else { " (publisher)" };
         let origin_of_owner = if given(&all.owner).is_some() { origin(&own.owner) } else { nobody };
         facts.say(&place("owner"), self.references(&whole.owners) + origin_of_owner);
-        let portal = |(portal, id): &(Ref, Option<String>)| format!("{} {id:?}", self.reference(*portal));
+        let portal = |(portal, id): &Entry| format!("{} {id:?}", self.reference(*portal));
         let portals = given(&all.portal).map(|all| all.iter().map(portal).collect::<Vec<_>>().join(", "));
         facts.maybe(&place("portal"), portals.map(|value| value + origin(&own.portal)));
         facts.maybe(&place("licence"), given(&all.licence).map(|id| self.reference(*id) + origin(&own.licence)));

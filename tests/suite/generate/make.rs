@@ -3,7 +3,8 @@
 use odp::model::{HalfKind, Kind, Letter};
 
 use super::spec::{
-    Body, Contact, Content, Dataset, Declared, File, Freq, Freqs, Half, Heritage, Ref, Said, Section, Set, Spec, Tag, When, Words,
+    Body, Contact, Content, Dataset, Declared, Entry, File, Freq, Freqs, Half, Heritage, Ref, Said, Section, Set, Spec, Tag,
+    When, Words,
 };
 use super::tape::Tape;
 
@@ -518,7 +519,7 @@ impl Maker<'_> {
         own
     }
 
-    fn portals(&mut self) -> Vec<(Ref, Option<String>)> {
+    fn portals(&mut self) -> Vec<Entry> {
         let all = self.several(Kind::Portal);
         all.into_iter().map(|portal| (portal, self.tape.once_in(2).then(|| self.string()))).collect()
     }

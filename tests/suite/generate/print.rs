@@ -345,8 +345,8 @@ impl Printer<'_> {
         let mut out = String::new();
         let mut rest = text.chars().peekable();
         while let Some(character) = rest.next() {
-            let quote_alone = !out.ends_with('"') && rest.peek().is_some_and(|next| *next != '"');
-            if (character == '"' && !(quote_alone && !out.is_empty())) || self.must_escape(character) {
+            let quote_beside = out.is_empty() || out.ends_with('"') || rest.peek().is_none_or(|next| *next == '"');
+            if (character == '"' && quote_beside) || self.must_escape(character) {
                 out.push_str(&self.escape(character));
             } else {
                 out.push(character);

@@ -52,6 +52,9 @@ impl When {
 /// A place in [`Spec::declared`].
 pub type Ref = usize;
 
+/// A portal, and the id there.
+pub type Entry = (Ref, Option<String>);
+
 /// Something declared by one of the files, or by Hong Kong's library.
 #[derive(Clone, Debug)]
 pub struct Declared {
@@ -104,7 +107,7 @@ pub struct Heritage {
     pub category: Option<Set<Option<Ref>>>,
     pub owner: Option<Set<Vec<Ref>>>,
     pub formats: Option<Set<Vec<Ref>>>,
-    pub portal: Option<Set<Vec<(Ref, Option<String>)>>>,
+    pub portal: Option<Set<Vec<Entry>>>,
     pub licence: Option<Set<Ref>>,
     pub contact: Option<Set<Contact>>,
     pub keywords: Option<Set<Vec<Words>>>,

@@ -74,7 +74,7 @@ fn each_formatted(printed: &Printed) -> Result<Memory, TestCaseError> {
 
 #[test]
 fn formatting_keeps_every_token_and_comment_and_is_done_once() {
-    law(64, plans(), |case| {
+    law(40, plans(), |case| {
         for (_, source) in &case.print().files {
             let once = formatted(source)?;
             let (before, after) = (tokens(source), tokens(&once));
@@ -94,7 +94,7 @@ fn formatting_keeps_every_token_and_comment_and_is_done_once() {
 
 #[test]
 fn a_formatted_plan_says_the_same() {
-    law(40, plans(), |case| {
+    law(24, plans(), |case| {
         let printed = case.print();
         same(&case.facts(), &facts(&each_formatted(&printed)?, printed.plan())?)
     });
