@@ -377,8 +377,7 @@ impl Printer<'_> {
             for (at, character) in characters.iter().enumerate() {
                 let before = at.checked_sub(1).map(|at| characters[at]);
                 let after = characters.get(at + 1).copied();
-                let plain = |character: Option<char>| character.is_some_and(|c| c.is_ascii_alphanumeric());
-                if *character == ' ' && plain(before) && plain(after) && self.tape.once_in(2) {
+                if *character == ' ' && before.zip(after).is_some_and(|(a, b)| parts_words(a, b)) && self.tape.once_in(2) {
                     self.saw("break for a space");
                     out.push_str("\n   ");
                     out.push_str(margin);
@@ -841,12 +840,24 @@ fn foldable(text: &str) -> bool {
     text.split('\n').all(|paragraph| !paragraph.is_empty() && paragraph.trim() == paragraph && !paragraph.starts_with('\t'))
 }
 
+fn is_wide(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}')
+}
+
+fn is_mark(character: char) -> bool {
+    "，。、「」（）".contains(character)
+}
+
 /// Whether a break between two characters as written stands for nothing.
 fn folds(before: char, after: char) -> bool {
-    let wide = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}');
-    let mark = |c: char| "，。、「」（）".contains(c);
-    let visible = |c: char| wide(c) || mark(c) || c.is_ascii_alphanumeric();
-    (wide(before) && wide(after)) || ((mark(before) || mark(after)) && visible(before) && visible(after))
+    let visible = |c: char| is_wide(c) || is_mark(c) || c.is_ascii_alphanumeric();
+    (is_wide(before) && is_wide(after)) || ((is_mark(before) || is_mark(after)) && visible(before) && visible(after))
+}
+
+/// Whether a break between two characters as written stands for a space.
+fn parts_words(before: char, after: char) -> bool {
+    let letter = |c: char| is_wide(c) || c.is_ascii_alphanumeric();
+    letter(before) && letter(after) && !(is_wide(before) && is_wide(after))
 }
 
 /// What the printer and the descriptions must have brought forth over many seeds.

@@ -1,8 +1,10 @@
 //! Formatting changes the layout and nothing else.
 
+use odp::diagnostic::Sink;
 use odp::files::Memory;
 use odp::format::{FormatError, format};
 use odp::source::{FileId, Source};
+use odp::syntax::{Statement, parse};
 use proptest::prelude::*;
 
 use super::{facts, fail, law, same};
@@ -64,6 +66,27 @@ fn is_tidy(formatted: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Whether each comment has a line of its own, and whether a blank line stands before each statement but a block's first
+/// (where a comment stands between two, that is not asked).
+fn lines(source: &str) -> (Vec<bool>, Vec<Option<bool>>) {
+    fn walk(statements: &[Statement], text: &str, blank: &mut Vec<Option<bool>>) {
+        for pair in statements.windows(2) {
+            let between = &text[pair[0].span().end as usize..pair[1].span().start as usize];
+            blank.push((!between.contains('#')).then(|| between.matches('\n').count() > 1));
+        }
+        for statement in statements {
+            if let Statement::Block(block) = statement {
+                walk(block.body.statements(), text, blank);
+            }
+        }
+    }
+    let source = Source::new(FileId(0), "plan.odp", source);
+    let tree = parse(&source, &mut Sink::default());
+    let mut blank = Vec::new();
+    walk(&tree.statements, &source.text, &mut blank);
+    (tree.comments.iter().map(|comment| comment.own_line).collect(), blank)
+}
+
 fn each_formatted(printed: &Printed) -> Result<Memory, TestCaseError> {
     let mut memory = Memory::new();
     for (path, source) in &printed.files {
@@ -82,6 +105,9 @@ fn formatting_keeps_every_token_and_comment_and_is_done_once() {
                 return Err(fail(format!("token {at}: {:?} became {:?} in\n{once}", before.get(at), after.get(at))));
             }
             is_tidy(&once)?;
+            let ((own_before, blank_before), (own_after, blank_after)) = (lines(source), lines(&once));
+            prop_assert!(own_before == own_after, "a comment lost its line, or was given one, in\n{once}");
+            prop_assert!(blank_before == blank_after, "a blank line was lost, or made, in\n{once}");
             let twice = formatted(&once)?;
             if let Some((a, b)) = once.lines().zip(twice.lines()).find(|(a, b)| a != b) {
                 return Err(fail(format!("formatted again, {a:?} became {b:?} in\n{once}")));
