@@ -5,7 +5,9 @@ mod suite {
     mod emit_data;
     mod emit_docs;
     mod examples;
+    mod generate;
     mod house;
+    mod laws;
     mod pages;
     mod published;
 }

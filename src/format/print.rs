@@ -170,7 +170,6 @@ impl<'a> Printer<'a> {
         let parts = self.parts(field, column);
         let first = field.atoms.first().map_or(field.span.end, |first| first.span.start);
         if self.has_comments(Span::new(field.span.file, field.span.start, first)) {
-            self.out.push(' ');
             self.comments_inside(first, column);
             self.indent(column);
         } else {
@@ -261,7 +260,9 @@ impl<'a> Printer<'a> {
 
     /// A list goes on in the next line where the next item does not fit, or a comment stands between.
     fn breaks_list(&self, line: &[Atom], next: Atom, column: usize) -> bool {
-        column + self.inline(line).width() + 2 + self.slice(next.span).width() > WIDTH
+        let next = self.atom(next, 0);
+        let first_line = next.split('\n').next().unwrap_or_default();
+        column + self.inline(line).width() + 2 + first_line.width() > WIDTH
     }
 
     fn inline(&self, atoms: &[Atom]) -> String {
@@ -295,13 +296,14 @@ impl<'a> Printer<'a> {
 fn reindent(literal: &str, column: usize) -> String {
     let Some((first, rest)) = literal.split_once('\n') else { return literal.to_owned() };
     let lines: Vec<&str> = rest.split('\n').map(str::trim_end).collect();
-    let margin = lines.iter().filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let blanks = |line: &&str| line.chars().take_while(|character| character.is_whitespace()).count();
+    let margin = lines.iter().filter(|line| !line.is_empty()).map(blanks).min().unwrap_or(0);
     let mut out = first.trim_end().to_owned();
     for line in lines {
         out.push('\n');
         if !line.is_empty() {
             out.extend(std::iter::repeat_n(' ', column));
-            out.push_str(line.get(margin..).unwrap_or_default());
+            out.extend(line.chars().skip(margin));
         }
     }
     out

@@ -23,7 +23,7 @@ pub use words::{Words, fill};
 use crate::source::{Sources, Span, Spanned};
 
 /// A value that is owed: given, or said to be pending.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Owed<T> {
     /// It is there.
     Given(T),

@@ -246,7 +246,7 @@ impl Words {
         let (id, count) = match frequency {
             Frequency::Named(id) => {
                 let label = vocabulary.get(id).label.render(lang, original);
-                return label.map(|label| label.text.to_owned()).unwrap_or_default();
+                return label.map_or_else(|| self.get("to-be-confirmed", lang), |label| label.text).to_owned();
             }
             Frequency::Every(1, unit) => (format!("every-{}", unit.word()), 1),
             Frequency::Every(count, unit) => (format!("every-{}s", unit.word()), count),

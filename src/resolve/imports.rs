@@ -36,8 +36,18 @@ impl Unit {
         })
     }
 
-    /// The text of a span, as scanned.
+    /// The text of a span, as scanned; without the blanks that stand there for the rest of a full-width character.
     pub(super) fn slice(&self, span: Span) -> &str {
+        self.scanned(span).trim()
+    }
+
+    /// How many bytes of blanks [`Unit::slice`] takes off at the beginning.
+    pub(super) fn blanks_before(&self, span: Span) -> u32 {
+        let text = self.scanned(span);
+        (text.len() - text.trim_start().len()) as u32
+    }
+
+    fn scanned(&self, span: Span) -> &str {
         self.tree.text.get(span.range()).unwrap_or_default()
     }
 
@@ -123,7 +133,7 @@ fn check_top(unit: &mut Unit) {
 }
 
 fn first_word(unit: &Unit, place: Span) -> Span {
-    let text = unit.slice(place);
+    let text = unit.source.slice(place);
     let length = text.find(char::is_whitespace).unwrap_or(text.len());
     Span::new(place.file, place.start, place.start + length as u32)
 }

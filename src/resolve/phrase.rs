@@ -41,10 +41,13 @@ pub(super) struct DatasetFacts<'p> {
     pub(super) owners: Vec<Id<Organisation>>,
 }
 
+/// The words of a phrase, filled, in each of its languages.
+type Filled = Vec<Owed<Box<str>>>;
+
 /// Fills phrases; those that come out alike share one text.
 #[derive(Default)]
 pub(super) struct Expander {
-    made: FxHashMap<(Id<Phrase>, String), Arc<Text>>,
+    made: FxHashMap<(Id<Phrase>, Filled), Arc<Text>>,
 }
 
 impl Expander {
@@ -68,16 +71,18 @@ impl Expander {
             }
         }
         let filled = |words: &str, lang| fill(words, |key| value(key, lang, plan, dataset).map(Cow::Owned));
-        let first = phrase.text.entries.iter().find_map(|entry| entry.value.given().map(|words| filled(words, entry.lang)))?;
-        let text = self.made.entry((id, first)).or_insert_with(|| {
-            let entries = phrase.text.entries.iter().map(|entry| Translation {
-                lang: entry.lang,
-                value: match &entry.value {
-                    Owed::Given(words) => Owed::Given(filled(words, entry.lang).into()),
-                    Owed::Pending => Owed::Pending,
-                },
-                span: entry.span,
-            });
+        let values: Filled = phrase
+            .text
+            .entries
+            .iter()
+            .map(|entry| match &entry.value {
+                Owed::Given(words) => Owed::Given(filled(words, entry.lang).into()),
+                Owed::Pending => Owed::Pending,
+            })
+            .collect();
+        let text = self.made.entry((id, values)).or_insert_with_key(|(_, values)| {
+            let entries = phrase.text.entries.iter().zip(values);
+            let entries = entries.map(|(entry, value)| Translation { lang: entry.lang, value: value.clone(), span: entry.span });
             Arc::new(Text::new(entries.collect()))
         });
         Some(Arc::clone(text))
@@ -86,19 +91,18 @@ impl Expander {
 
 /// A placeholder's value as a language prints it; nothing where it has none.
 pub(super) fn value(key: &str, lang: Lang, plan: &PlanFacts<'_>, dataset: Option<&DatasetFacts<'_>>) -> Option<String> {
-    let text = |text: &Text| text.render(lang, plan.original).map(|rendered| rendered.text.to_owned());
     if let Some(value) = plan_value(key, lang, plan) {
         return Some(value);
     }
     let dataset = dataset?;
-    let confirm = || plan.words.get("to-be-confirmed", lang).to_owned();
+    let confirm = || to_be_confirmed(lang, plan).to_owned();
     let date = |date: &Option<Owed<Date>>| match date {
         Some(Owed::Given(date)) => Some(plan.words.date_in_text(*date, lang)),
         Some(Owed::Pending) => Some(confirm()),
         None => None,
     };
     match key {
-        "name" => dataset.name.and_then(text),
+        "name" => dataset.name.map(|name| words(name, lang, plan).to_owned()),
         "formats" => labels(&dataset.formats, lang, plan),
         "portal" => labels(&dataset.portals, lang, plan),
         "owner" => labels(&dataset.owners, lang, plan),
@@ -109,7 +113,7 @@ pub(super) fn value(key: &str, lang: Lang, plan: &PlanFacts<'_>, dataset: Option
             Owed::Pending => confirm(),
         }),
         "category" => match dataset.category.as_ref()? {
-            Owed::Given(id) => text(&plan.vocabulary.get(*id).label),
+            Owed::Given(id) => Some(words(&plan.vocabulary.get(*id).label, lang, plan).to_owned()),
             Owed::Pending => Some(confirm()),
         },
         _ => None,
@@ -118,7 +122,7 @@ pub(super) fn value(key: &str, lang: Lang, plan: &PlanFacts<'_>, dataset: Option
 
 fn plan_value(key: &str, lang: Lang, plan: &PlanFacts<'_>) -> Option<String> {
     match key {
-        "plan.title" => plan.title.and_then(|title| title.render(lang, plan.original)).map(|title| title.text.to_owned()),
+        "plan.title" => plan.title.map(|title| words(title, lang, plan).to_owned()),
         "plan.publisher" => labels(&plan.publishers.iter().map(|publisher| publisher.value).collect::<Vec<_>>(), lang, plan),
         "plan.years" => plan.period.map(|period| plan.words.period(period, lang)),
         "plan.first-year" => plan.period.and_then(|period| Some(plan.words.year_of(period, period.years().next()?, lang))),
@@ -127,12 +131,20 @@ fn plan_value(key: &str, lang: Lang, plan: &PlanFacts<'_>) -> Option<String> {
     }
 }
 
+/// A text in a language, or what it is in another; where it is pending in all of them, "to be confirmed".
+fn words<'p>(text: &'p Text, lang: Lang, plan: &PlanFacts<'p>) -> &'p str {
+    text.render(lang, plan.original).map_or_else(|| to_be_confirmed(lang, plan), |rendered| rendered.text)
+}
+
+fn to_be_confirmed<'p>(lang: Lang, plan: &PlanFacts<'p>) -> &'p str {
+    plan.words.get("to-be-confirmed", lang)
+}
+
 fn labels<T: Declared>(ids: &[Id<T>], lang: Lang, plan: &PlanFacts<'_>) -> Option<String> {
     if ids.is_empty() {
         return None;
     }
-    let label = |id: &Id<T>| plan.vocabulary.get(*id).label().render(lang, plan.original).map(|label| label.text);
-    let labels: Vec<&str> = ids.iter().filter_map(label).collect();
+    let labels: Vec<&str> = ids.iter().map(|id| words(plan.vocabulary.get(*id).label(), lang, plan)).collect();
     Some(plan.words.list(&labels, lang))
 }
 

@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {
-        self.unit.tree.text.get(span.range()).unwrap_or_default()
+        self.unit.slice(span)
     }
 
     pub(super) fn report(&mut self, finding: Diagnostic) {
@@ -281,8 +281,9 @@ impl<'a> Reader<'a> {
             return plain.into();
         }
         let (text, bad) = crate::syntax::decode(literal);
+        let start = span.start + self.unit.blanks_before(span);
         for escape in bad {
-            let place = Span::new(span.file, span.start + escape.start as u32, span.start + escape.end as u32);
+            let place = Span::new(span.file, start + escape.start as u32, start + escape.end as u32);
             self.report(Diagnostic::at(&d::BAD_ESCAPE, place).arg("found", self.slice(place)));
         }
         text.into()

@@ -66,7 +66,8 @@ impl<'a> Reader<'a> {
             None
         })?;
         let value = if literal.starts_with('"') {
-            Owed::Given(self.string_at(Span::new(atom.span.file, atom.span.end - literal.len() as u32, atom.span.end)))
+            let start = atom.span.start + (written.len() - literal.len()) as u32;
+            Owed::Given(self.string_at(Span::new(atom.span.file, start, atom.span.end)))
         } else {
             Owed::Pending
         };

@@ -13,8 +13,16 @@ use crate::source::{FileId, Source, Span};
 
 /// Parses what the scanner handed on.
 pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> Vec<Statement> {
-    let mut lowerer =
-        Lowerer { file: source.id, text: &scanned.text, base: 0, faults: &scanned.faults, unclosed: Vec::new(), sink };
+    let found_before = sink.found.len();
+    let mut lowerer = Lowerer {
+        file: source.id,
+        source: &source.text,
+        text: &scanned.text,
+        base: 0,
+        faults: &scanned.faults,
+        unclosed: Vec::new(),
+        sink,
+    };
     let statements = match Grammar::parse(Rule::file, &scanned.text) {
         Ok(pairs) => pairs.flat_map(Pair::into_inner).filter_map(|pair| lowerer.statement(&pair, None)).collect(),
         Err(error) => {
@@ -29,12 +37,36 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
         }
     };
     lowerer.report_unclosed(&statements);
+    for finding in &mut sink.found[found_before..] {
+        let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        for span in finding.labels.iter_mut().map(|label| &mut label.span).chain(edits) {
+            *span = whole_characters(&source.text, *span);
+        }
+    }
     statements
+}
+
+/// The scanner puts one ASCII byte for a full-width character, so that a token may end inside of what was written.
+fn whole_characters(text: &str, span: Span) -> Span {
+    let (mut start, mut end) = (span.start as usize, span.end as usize);
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    if span.start == span.end {
+        start = end;
+    }
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    Span::new(span.file, start as u32, end as u32)
 }
 
 /// Turns pairs into tree; also used on the head of a block whose keyword was wrong.
 pub(super) struct Lowerer<'a, 's> {
     pub(super) file: FileId,
+    /// As written.
+    source: &'a str,
+    /// As scanned.
     pub(super) text: &'a str,
     /// Byte in the file where the parsed slice begins.
     pub(super) base: u32,
@@ -49,7 +81,12 @@ impl Lowerer<'_, '_> {
     pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let text = pair.as_str().trim_end_matches([' ', '\t', '\n', ';']);
         let start = self.base + pair.as_span().start() as u32;
-        Span::new(self.file, start, start + text.len() as u32)
+        self.place(start, start + text.len() as u32)
+    }
+
+    /// A place in the source: whole characters.
+    fn place(&self, start: u32, end: u32) -> Span {
+        whole_characters(self.source, Span::new(self.file, start, end))
     }
 
     /// Whether the scanner reported something there.
@@ -80,7 +117,8 @@ impl Lowerer<'_, '_> {
                 Some(Statement::Bad(span))
             }
             Rule::stray_close | Rule::stray_plan | Rule::stray_section | Rule::stray_body | Rule::stray_half => {
-                let span = Span::new(self.file, self.span(pair).start, self.span(pair).start + 1);
+                let start = self.span(pair).start;
+                let span = self.place(start, start + 1);
                 self.sink.push(Diagnostic::at(&d::STRAY_BRACE, span).fix(span, "", false));
                 Some(Statement::Bad(span))
             }
@@ -147,8 +185,7 @@ impl Lowerer<'_, '_> {
 
     /// The text of a span, as scanned.
     pub(super) fn slice(&self, span: Span) -> &str {
-        let range = (span.start - self.base) as usize..(span.end - self.base) as usize;
-        self.text.get(range).unwrap_or_default()
+        self.text.get(span.range()).unwrap_or_default().trim()
     }
 
     fn atom(&self, pair: &Pair<'_, Rule>, atoms: &mut Vec<Atom>) {
@@ -252,7 +289,7 @@ impl Lowerer<'_, '_> {
 
     fn late_open(&mut self, pair: &Pair<'_, Rule>, word: Span) {
         let end = self.base + pair.as_span().end() as u32;
-        let brace = Span::new(self.file, end - 1, end);
+        let brace = self.place(end - 1, end);
         self.sink.push(Diagnostic::at(&d::BRACE_ON_OWN_LINE, brace).label("head", word));
     }
 
@@ -292,26 +329,23 @@ impl Lowerer<'_, '_> {
         }
         let Some((keyword, rest)) = meant else { return Statement::Bad(span) };
         let atoms = self.head_atoms(rest);
-        let word = Span::new(self.file, head.start, rest.start);
+        let word = self.place(head.start, rest.start);
         let mut block = Block { keyword, word, head: atoms, body: Body::Open(inner), close, span, broken: false };
         block.broken = recover::bad_head(&block, |span| self.slice(span)).is_some();
         Statement::Block(block)
     }
 
-    fn head_atoms(&self, rest: Span) -> Vec<Atom> {
+    fn head_atoms(&mut self, rest: Span) -> Vec<Atom> {
         let mut atoms = Vec::new();
-        let text = self.slice(rest);
+        let text = self.text.get(rest.range()).unwrap_or_default();
         let trimmed = text.trim_start();
-        let base = rest.start + (text.len() - trimmed.len()) as u32;
+        self.base = rest.start + (text.len() - trimmed.len()) as u32;
         if let Ok(pairs) = Grammar::parse(Rule::head, trimmed) {
             for pair in pairs {
                 self.atom(&pair, &mut atoms);
             }
         }
-        for atom in &mut atoms {
-            atom.span.start = atom.span.start - self.base + base;
-            atom.span.end = atom.span.end - self.base + base;
-        }
+        self.base = 0;
         atoms
     }
 
