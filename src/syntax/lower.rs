@@ -6,28 +6,30 @@ use pest::iterators::Pair;
 use super::grammar::{Grammar, Rule};
 use super::recover;
 use super::scan::Scanned;
+use super::squeeze::{Jumps, Squeezed, squeeze};
 use super::tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement};
 use super::words::{FIELD_NAMES, classify};
-use crate::diagnostic::{self as d, Arg, Diagnostic, Sink};
+use crate::diagnostic::{self as d, Diagnostic, Sink};
 use crate::source::{FileId, Source, Span};
 
 /// Parses what the scanner handed on.
 pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> Vec<Statement> {
     let found_before = sink.found.len();
+    let Squeezed { text, jumps } = squeeze(&scanned.text, 0);
     let mut lowerer = Lowerer {
         file: source.id,
         source: &source.text,
         text: &scanned.text,
-        base: 0,
+        jumps,
         faults: &scanned.faults,
         unclosed: Vec::new(),
         sink,
     };
-    let statements = match Grammar::parse(Rule::file, &scanned.text) {
+    let statements = match Grammar::parse(Rule::file, &text) {
         Ok(pairs) => pairs.flat_map(Pair::into_inner).filter_map(|pair| lowerer.statement(&pair, None)).collect(),
         Err(error) => {
             let at = match error.location {
-                pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at as u32,
+                pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => lowerer.jumps.start(at as u32),
             };
             let end = source.text.get(at as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
             let line = source.text.get(at as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
@@ -68,20 +70,22 @@ pub(super) struct Lowerer<'a, 's> {
     source: &'a str,
     /// As scanned.
     pub(super) text: &'a str,
-    /// Byte in the file where the parsed slice begins.
-    pub(super) base: u32,
+    /// Where the bytes of the parsed text stand in the source.
+    jumps: Jumps,
     faults: &'a [Span],
     /// Words of the blocks without a `}`, innermost first.
-    unclosed: Vec<Span>,
+    pub(super) unclosed: Vec<Span>,
     pub(super) sink: &'s mut Sink,
 }
 
 impl Lowerer<'_, '_> {
     /// The place of a pair, without white space and `;` at its end.
     pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let text = pair.as_str().trim_end_matches([' ', '\t', '\n', ';']);
-        let start = self.base + pair.as_span().start() as u32;
-        self.place(start, start + text.len() as u32)
+        let text = pair.as_str().trim_end_matches([' ', '\n', ';']);
+        let start = pair.as_span().start() as u32;
+        let end = start + text.len() as u32;
+        let start = self.jumps.start(start);
+        self.place(start, if text.is_empty() { start } else { self.jumps.end(end) })
     }
 
     /// A place in the source: whole characters.
@@ -111,7 +115,7 @@ impl Lowerer<'_, '_> {
             Rule::bad_line => {
                 let span = self.span(pair);
                 if !self.faulty(span) {
-                    let finding = recover::bad_line(self.file, self.base, pair.as_str(), span, parent);
+                    let finding = recover::bad_line(self.file, self.slice(span), span, parent);
                     self.sink.push(finding);
                 }
                 Some(Statement::Bad(span))
@@ -288,7 +292,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn late_open(&mut self, pair: &Pair<'_, Rule>, word: Span) {
-        let end = self.base + pair.as_span().end() as u32;
+        let end = self.jumps.end(pair.as_span().end() as u32);
         let brace = self.place(end - 1, end);
         self.sink.push(Diagnostic::at(&d::BRACE_ON_OWN_LINE, brace).label("head", word));
     }
@@ -337,63 +341,14 @@ impl Lowerer<'_, '_> {
 
     fn head_atoms(&mut self, rest: Span) -> Vec<Atom> {
         let mut atoms = Vec::new();
-        let text = self.text.get(rest.range()).unwrap_or_default();
-        let trimmed = text.trim_start();
-        self.base = rest.start + (text.len() - trimmed.len()) as u32;
-        if let Ok(pairs) = Grammar::parse(Rule::head, trimmed) {
+        let Squeezed { text, jumps } = squeeze(self.text.get(rest.range()).unwrap_or_default(), rest.start);
+        let outer = std::mem::replace(&mut self.jumps, jumps);
+        if let Ok(pairs) = Grammar::parse(Rule::head, &text) {
             for pair in pairs {
                 self.atom(&pair, &mut atoms);
             }
         }
-        self.base = 0;
+        self.jumps = outer;
         atoms
     }
-
-    /// One report for all blocks left open at one place; the indentation tells which one was really meant.
-    fn report_unclosed(&mut self, statements: &[Statement]) {
-        let unclosed = std::mem::take(&mut self.unclosed);
-        let Some(first) = unclosed.first() else { return };
-        let end = self.text.trim_end().len() as u32;
-        let at_end = unclosed.iter().all(|word| find(statements, *word).is_none_or(|block| block.span.end >= end));
-        if at_end && unclosed.len() > 1 {
-            let mut finding = Diagnostic::at(&d::MISSING_BRACE, *first).arg("count", unclosed.len()).variant("several");
-            for word in &unclosed[1..] {
-                finding = finding.label("here", *word);
-            }
-            self.sink.push(finding);
-            return;
-        }
-        for word in unclosed {
-            let culprit = find(statements, word).map_or(word, |block| self.culprit(block));
-            let head = Arg::from(self.slice(culprit));
-            self.sink.push(Diagnostic::at(&d::MISSING_BRACE, culprit).arg("keyword", head));
-        }
-    }
-
-    /// The innermost last block whose `}` stands under another block's beginning.
-    fn culprit(&self, block: &Block) -> Span {
-        let last = block.body.statements().iter().rev().find_map(|statement| match statement {
-            Statement::Block(inner) => Some(inner),
-            _ => None,
-        });
-        let Some(inner) = last else { return block.word };
-        let Some(close) = inner.close else { return block.word };
-        let misplaced = self.indentation(close.start).is_some_and(|column| Some(column) != self.indentation(inner.word.start));
-        if misplaced { self.culprit(inner) } else { block.word }
-    }
-
-    /// Bytes of white space before a place, if nothing else is before it on its line.
-    fn indentation(&self, at: u32) -> Option<usize> {
-        let before = self.text.get(..at as usize)?;
-        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
-        line.bytes().all(|byte| byte == b' ' || byte == b'\t').then_some(line.len())
-    }
-}
-
-fn find(statements: &[Statement], word: Span) -> Option<&Block> {
-    statements.iter().find_map(|statement| match statement {
-        Statement::Block(block) if block.word == word => Some(block),
-        Statement::Block(block) if block.span.contains(word) => find(block.body.statements(), word),
-        _ => None,
-    })
 }

@@ -5,8 +5,10 @@ mod grammar;
 mod lower;
 mod recover;
 mod scan;
+mod squeeze;
 mod string;
 mod tree;
+mod unclosed;
 mod words;
 
 pub use scan::{Comment, MAX_DEPTH, Scanned, scan};

@@ -15,8 +15,7 @@ fn first_word(text: &str) -> (&str, &str) {
 }
 
 /// A line that is no statement.
-pub(super) fn bad_line(file: FileId, base: u32, text: &str, span: Span, parent: Option<Keyword>) -> Diagnostic {
-    let _ = base;
+pub(super) fn bad_line(file: FileId, text: &str, span: Span, parent: Option<Keyword>) -> Diagnostic {
     let (word, rest) = first_word(text);
     let rest_trimmed = rest.trim_start();
     let word_span = Span::new(file, span.start, span.start + word.len() as u32);
