@@ -57,6 +57,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let report = Report { found: &errors, sources: &loaded.workspace.sources, lang: terminal.lang };
     super::load::tell(&report, terminal);
     let workspace = &loaded.workspace;
+    if workspace.plans.is_empty() && !errors.is_empty() {
+        return Ok(Exit::of(&errors, true));
+    }
     let (id, field) = arguments.what.split_once('.').map_or((&*arguments.what, None), |(id, field)| (id, Some(field)));
     let (plan, dataset) = find(workspace, id)?;
     let fields: Vec<&str> = match field {
@@ -76,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         }
     }
     output::print(if terminal.lang == d::MessageLang::Simplified { crate::model::to_simplified(&out) } else { out })?;
-    Ok(if errors.is_empty() { Exit::Clean } else { Exit::Found })
+    Ok(Exit::of(&errors, false))
 }
 
 fn find<'a>(workspace: &'a Workspace, id: &str) -> Result<(&'a Plan, &'a Dataset), Failure> {
@@ -94,7 +97,11 @@ fn find<'a>(workspace: &'a Workspace, id: &str) -> Result<(&'a Plan, &'a Dataset
 fn known(field: &str) -> Result<&'static str, Failure> {
     FIELDS.iter().copied().find(|known| *known == field).ok_or_else(|| {
         let all = Arg::List(FIELDS.iter().copied().map(Arg::from).collect());
-        Diagnostic::bare(&d::UNKNOWN_PATH).variant("field").arg("found", field).arg("known", all).into()
+        let finding = Diagnostic::bare(&d::UNKNOWN_PATH).variant("field").arg("found", field).arg("known", all);
+        match nearest(field, FIELDS.iter().copied()) {
+            Some(near) => finding.variant("field-nearest").arg("nearest", near).into(),
+            None => finding.into(),
+        }
     })
 }
 
