@@ -1,9 +1,11 @@
 //! What the terminal shows, and in which language.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use crate::diagnostic::MessageLang;
+use crate::model::to_simplified;
 use crate::report::{Look, Palette};
 
 /// Where `--help` lists the options of every command.
@@ -60,11 +62,12 @@ impl Terminal {
         Self { lang, root: globals.root, colour: globals.color }
     }
 
-    /// Picks between two texts.
-    pub(super) const fn say<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
+    /// Words of ours in the reader's language.
+    pub(super) fn say<'a>(&self, english: &'a str, chinese: &'a str) -> Cow<'a, str> {
         match self.lang {
-            MessageLang::English => english,
-            MessageLang::Traditional | MessageLang::Simplified => chinese,
+            MessageLang::English => english.into(),
+            MessageLang::Traditional => chinese.into(),
+            MessageLang::Simplified => to_simplified(chinese).into(),
         }
     }
 

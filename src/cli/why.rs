@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
             None => {}
         }
     }
-    output::print(if terminal.lang == d::MessageLang::Simplified { crate::model::to_simplified(&out) } else { out })?;
+    output::print(out)?;
     Ok(Exit::of(&errors, false))
 }
 
@@ -125,7 +125,7 @@ impl Why<'_> {
                     if let Some(phrase) = &bullet.phrase {
                         lines.push(format!(
                             "{} {}",
-                            self.terminal.say("by the phrase used at", "出自引用於此的短語："),
+                            self.terminal.say("by the phrase used at", "出自短語，引用於"),
                             self.at(phrase.span)
                         ));
                     }
@@ -202,18 +202,18 @@ impl Why<'_> {
         match value.origin {
             Origin::Written => self.written(value.span),
             Origin::Defaults(block) => {
-                let (from, at) = (self.terminal.say("inherited from the defaults at", "繼承自此處的 defaults："), self.at(block));
-                format!("{from} {at}, {} {}", self.terminal.say("written at", "寫於"), self.at(value.span))
+                let from = self.terminal.say("inherited from the defaults at", "繼承自 defaults，位於");
+                format!("{from} {}{}{}", self.at(block), self.terminal.say(", ", "，"), self.written(value.span))
             }
             Origin::Publisher => {
-                let by = self.terminal.say("nobody says: the plan's publisher,", "沒有寫：採用計劃的發布機構，");
-                format!("{by} {}", self.written(value.span))
+                let by = self.terminal.say("nobody says: the plan's publisher, ", "沒有寫：採用計劃的發布機構，");
+                format!("{by}{}", self.written(value.span))
             }
             Origin::Organisation => {
                 let by = self
                     .terminal
-                    .say("nobody says: the organisation of its place in section C,", "沒有寫：採用其在 C 部所屬的機構，");
-                format!("{by} {}", self.written(value.span))
+                    .say("nobody says: the organisation of its place in section C, ", "沒有寫：採用其在 C 部所屬的機構，");
+                format!("{by}{}", self.written(value.span))
             }
         }
     }

@@ -70,10 +70,10 @@ struct Shown {
 impl Shown {
     fn new(finding: &Diagnostic, report: &Report<'_>) -> Self {
         let source = finding.span().and_then(|span| report.sources.shared(span.file));
-        let mut help = finding.help(report.lang).map(|help| report.localise(help)).unwrap_or_default();
+        let mut help = report.text(finding, "help").unwrap_or_default();
         let mut labels = Vec::new();
         for label in &finding.labels {
-            let text = finding.label_text(label, report.lang).map(|text| report.localise(text));
+            let text = report.text(finding, label.key);
             match &source {
                 Some(source) if label.span.file == source.id => labels.push(underline(source, label, text)),
                 _ => elsewhere(&mut help, report, label, text),

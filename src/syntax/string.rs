@@ -80,9 +80,10 @@ fn fold(text: &str) -> String {
         if paragraph_ended {
             out.push('\n');
         } else if let (Some(before), Some(after)) = (out.chars().next_back(), line.chars().next())
-            && !folds_away(before, after) {
-                out.push(' ');
-            }
+            && !folds_away(before, after)
+        {
+            out.push(' ');
+        }
         paragraph_ended = false;
         out.push_str(line);
     }
