@@ -246,12 +246,14 @@ impl Scanner<'_, '_> {
         self.fault(finding, span);
         self.check_inside(at, end);
         match text.char_indices().next_back() {
-            Some((last, _)) if last > 0 => self.put(at + last, end, b"\""),
+            Some((last, _)) if last > 0 => {
+                self.put(at + last, end, b"\"");
+                let backslashes = text[..last].bytes().rev().take_while(|&byte| byte == b'\\').count();
+                if backslashes % 2 == 1 {
+                    self.put(at + last - 1, at + last, b"");
+                }
+            }
             _ => self.put(at, end, b""),
-        }
-        let odd_backslashes = text.len() > 2 && text[..text.len() - 1].ends_with('\\');
-        if odd_backslashes {
-            self.put(end - 2, end - 1, b"");
         }
         line_end
     }
