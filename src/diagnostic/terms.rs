@@ -55,7 +55,7 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("wording", "a wording", "文件用語"),
     ("contact", "a post and its e-mail address", "職位及其電郵地址"),
     ("path", "a quoted path", "引號內的路徑"),
-    ("yes-no", "yes or no", "yes 或 no"),
+    ("yes-no", "yes or no", "「yes」或「no」"),
     ("letter", "a letter from A to D", "字母 A 至 D"),
     ("nothing", "nothing", "沒有內容"),
     ("pending", "pending", "pending"),

@@ -2,6 +2,7 @@
 
 mod human;
 mod json;
+mod picture;
 mod short;
 
 pub use human::{Look, Palette};
