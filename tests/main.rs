@@ -5,4 +5,5 @@ mod suite {
     mod emit_docs;
     mod pages;
     mod published;
+    mod reports;
 }
