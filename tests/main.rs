@@ -10,4 +10,5 @@ mod suite {
     mod laws;
     mod pages;
     mod published;
+    mod reports;
 }

@@ -15,7 +15,8 @@ Examples:
   odp check plan.odp --format short    one line a finding, for editors
   odp check - < plan.odp               standard input
 
-Findings go to standard output. Exit code: 0 clean or warnings only, 1 errors, 2 usage.";
+Findings go to standard output. Exit code: 0 clean or warnings only, 1 errors,
+2 a wrong command line or a file that cannot be read.";
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     if format == Format::Human {
         output::tell(summary(&loaded.workspace, &report, terminal));
     }
-    let failed = report.count(Severity::Error) > 0 || (arguments.deny.is_some() && report.count(Severity::Warning) > 0);
+    let failed = arguments.deny.is_some() && report.count(Severity::Warning) > 0;
     std::mem::forget(loaded.workspace);
-    Ok(if failed { Exit::Found } else { Exit::Clean })
+    Ok(Exit::of(&found, failed))
 }

@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let failed = report.count(Severity::Error) > 0;
     let Some(valid) = valid.filter(|_| !failed) else {
         output::tell(summary(&loaded.workspace, &report, terminal));
-        return Ok(Exit::Found);
+        return Ok(Exit::of(&found, true));
     };
     if loaded.workspace.plans.is_empty() {
         let named = arguments.inputs.paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ");

@@ -1,10 +1,11 @@
 //! `odp explain`: the page of a rule.
 
+use std::borrow::Cow;
+
 use super::Exit;
 use super::output::{self, Failure};
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Diagnostic, MessageLang, Page, Rule};
-use crate::model::to_simplified;
 use crate::rules;
 use crate::syntax::nearest;
 
@@ -23,10 +24,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let text = match &arguments.rule {
-        None => list(terminal.lang),
-        Some(name) => page(find(name)?, terminal.lang),
+        None => list(terminal),
+        Some(name) => page(find(name)?, terminal),
     };
-    output::print(if terminal.lang == MessageLang::Simplified { to_simplified(&text) } else { text })?;
+    output::print(text)?;
     Ok(Exit::Clean)
 }
 
@@ -43,25 +44,31 @@ fn find(name: &str) -> Result<&'static Rule, Failure> {
     })
 }
 
-fn list(lang: MessageLang) -> String {
-    let line =
-        |rule: &&'static Rule| format!("{}  {:<8} {:<28} {}\n", rule.code, rule.severity.word(), rule.name, title(rule, lang));
+fn list(terminal: &Terminal) -> String {
+    let line = |rule: &&'static Rule| {
+        let page = Page::parse(rule.page);
+        format!("{}  {:<8} {:<28} {}\n", rule.code, rule.severity.word(), rule.name, own(terminal, |lang| page.texts(lang).title))
+    };
     rules::all().iter().map(line).collect()
 }
 
-fn title(rule: &'static Rule, lang: MessageLang) -> &'static str {
-    Page::parse(rule.page).texts(lang).title
+/// Words of a page in the reader's language; its examples stay as they are.
+fn own<'a>(terminal: &Terminal, text: impl Fn(MessageLang) -> &'a str) -> Cow<'a, str> {
+    terminal.say(text(MessageLang::English), text(MessageLang::Traditional))
 }
 
-fn page(rule: &'static Rule, lang: MessageLang) -> String {
+fn page(rule: &'static Rule, terminal: &Terminal) -> String {
     let page = Page::parse(rule.page);
-    let texts = page.texts(lang);
-    let (wrong, right) = if lang == MessageLang::English { ("Wrong", "Right") } else { ("錯", "對") };
-    let mut out = format!("{} {} ({})\n{}\n\n{}\n", rule.code, rule.name, rule.severity.word(), texts.title, texts.why);
+    let title = own(terminal, |lang| page.texts(lang).title);
+    let why = own(terminal, |lang| page.texts(lang).why);
+    let mut out = format!("{} {} ({})\n{title}\n\n{why}\n", rule.code, rule.name, rule.severity.word());
+    let (wrong, right) = (terminal.say("Wrong:", "錯："), terminal.say("Right:", "對："));
     for (heading, examples) in [(wrong, &page.wrong), (right, &page.right)] {
         for example in examples {
-            let file = example.info.split_once("file=").map(|(_, name)| format!(" ({name})")).unwrap_or_default();
-            out.push_str(&format!("\n{heading}{file}:\n"));
+            out.push_str(&match example.info.split_once("file=") {
+                Some((_, name)) => format!("\n{name}:\n"),
+                None => format!("\n{heading}\n"),
+            });
             for line in example.code.lines() {
                 out.push_str(&if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") });
             }

@@ -6,7 +6,7 @@ use super::Exit;
 use super::disk::Disk;
 use super::output::{self, Failure};
 use super::terminal::Terminal;
-use crate::diagnostic::{self as d, Diagnostic, Severity};
+use crate::diagnostic::{self as d, Diagnostic};
 use crate::files::Files as _;
 use crate::format::{FormatError, format};
 use crate::report::{Format, Report};
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     }
     let report = Report { found: &found, sources: &sources, lang: terminal.lang };
     output::tell(report.render(Format::Human, &terminal.stderr()));
-    Ok(if report.count(Severity::Error) > 0 { Exit::Found } else { Exit::Clean })
+    Ok(Exit::of(&found, false))
 }
 
 fn one(source: &Source, disk: &Disk, arguments: &Arguments, found: &mut Vec<Diagnostic>) -> Result<(), Failure> {

@@ -43,6 +43,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq)]
+#[value(rename_all = "UPPER")]
 enum Section {
     A,
     B,
@@ -102,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         FormatName::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
         FormatName::Table => table(&rows, terminal),
     })?;
-    Ok(if errors.is_empty() { Exit::Clean } else { Exit::Found })
+    Ok(Exit::of(&errors, false))
 }
 
 impl Arguments {

@@ -43,7 +43,7 @@ pub(super) fn summary(workspace: &Workspace, report: &Report<'_>, terminal: &Ter
     let plans = workspace.plans.len();
     let count = |severity| report.count(severity);
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    if terminal.say("en", "tc") == "tc" {
+    if terminal.lang != d::MessageLang::English {
         let text = format!("{plans} 份計劃、{datasets} 個數據集：{errors} 個錯誤、{warnings} 個警告、{notes} 個提示\n");
         return if terminal.lang == d::MessageLang::Simplified { crate::model::to_simplified(&text) } else { text };
     }

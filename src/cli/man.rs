@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> 
     let mut whole = super::command();
     whole.build();
     output::write(&folder.join("odp.1"), &page(whole.clone())?)?;
-    for command in whole.get_subcommands() {
+    for command in whole.get_subcommands().filter(|command| command.get_name() != "help") {
         output::write(&folder.join(format!("odp-{}.1", command.get_name())), &page(command.clone())?)?;
     }
     Ok(Exit::Clean)

@@ -15,6 +15,8 @@ use clap::{ArgMatches, Args as _, FromArgMatches as _};
 use output::Failure;
 use terminal::{Globals, Terminal};
 
+use crate::diagnostic::{Diagnostic, NOT_READABLE, Severity};
+
 /// One command: a file of this folder.
 struct Command {
     name: &'static str,
@@ -30,6 +32,19 @@ enum Exit {
     Clean,
     /// 1: errors remain, a difference was found.
     Found,
+    /// 2: a file that was named cannot be read.
+    Unread,
+}
+
+impl Exit {
+    /// How a command ends that found `found`; `failed` says that it must not end well.
+    fn of(found: &[Diagnostic], failed: bool) -> Self {
+        if found.iter().any(|finding| *finding.rule == NOT_READABLE) {
+            return Self::Unread;
+        }
+        let errors = found.iter().any(|finding| finding.severity == Severity::Error);
+        if errors || failed { Self::Found } else { Self::Clean }
+    }
 }
 
 macro_rules! commands {
@@ -64,8 +79,7 @@ fn command() -> clap::Command {
         .about("Plans for open data, as code: one .odp file in; catalogue, calendar and bilingual documents out")
         .after_help("Begin with `odp init`, then `odp compile plan.odp`. `odp COMMAND --help` has examples.")
         .subcommand_required(true)
-        .arg_required_else_help(true)
-        .disable_help_subcommand(true);
+        .arg_required_else_help(true);
     COMMANDS
         .iter()
         .fold(base, |base, entry| base.subcommand((entry.arguments)(clap::Command::new(entry.name)).about(entry.about)))
@@ -91,6 +105,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(Exit::Clean) => ExitCode::SUCCESS,
         Ok(Exit::Found) => ExitCode::from(1),
+        Ok(Exit::Unread) => ExitCode::from(2),
         Err(failure) => failure.report(&terminal),
     }
 }

@@ -1,22 +1,27 @@
 //! What the terminal shows, and in which language.
 
-use std::io::IsTerminal as _;
+use std::borrow::Cow;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use crate::diagnostic::MessageLang;
+use crate::model::to_simplified;
 use crate::report::{Look, Palette};
+
+/// Where `--help` lists the options of every command.
+static GLOBAL: &str = "Global options";
 
 /// Options of every command.
 #[derive(clap::Args, Debug, Default)]
 pub(super) struct Globals {
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = GLOBAL, display_order = 903)]
     color: Colour,
     /// The language of messages [default: by locale, else en]
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = "LANG", help_heading = GLOBAL, display_order = 901)]
     lang: Option<Language>,
     /// The folder that no `use` may leave [default: the nearest with odp.toml, else with .git]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, display_order = 902)]
     root: Option<PathBuf>,
 }
 
@@ -57,25 +62,27 @@ impl Terminal {
         Self { lang, root: globals.root, colour: globals.color }
     }
 
-    /// Picks between two texts.
-    pub(super) const fn say<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
+    /// Words of ours in the reader's language.
+    pub(super) fn say<'a>(&self, english: &'a str, chinese: &'a str) -> Cow<'a, str> {
         match self.lang {
-            MessageLang::English => english,
-            MessageLang::Traditional | MessageLang::Simplified => chinese,
+            MessageLang::English => english.into(),
+            MessageLang::Traditional => chinese.into(),
+            MessageLang::Simplified => to_simplified(chinese).into(),
         }
     }
 
     /// What a report on standard output may look like.
     pub(super) fn stdout(&self) -> Look {
-        self.look(std::io::stdout().is_terminal())
+        self.look(&std::io::stdout())
     }
 
     /// What a report on standard error may look like.
     pub(super) fn stderr(&self) -> Look {
-        self.look(std::io::stderr().is_terminal())
+        self.look(&std::io::stderr())
     }
 
-    fn look(&self, is_terminal: bool) -> Look {
+    fn look(&self, stream: &(impl Stream + IsTerminal)) -> Look {
+        let is_terminal = stream.is_terminal();
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let colour = match self.colour {
@@ -89,14 +96,21 @@ impl Terminal {
             (_, true) => Palette::Ascii,
             (false, false) => Palette::Plain,
         };
-        Look { palette, width: width() }
+        Look { palette, width: width(stream) }
     }
 }
 
-/// The width of the terminal in cells: `COLUMNS`, else 100.
-fn width() -> usize {
+/// A stream whose terminal can be asked for its size.
+#[cfg(unix)]
+use std::os::fd::AsFd as Stream;
+#[cfg(windows)]
+use std::os::windows::io::AsHandle as Stream;
+
+/// The width of a stream in cells: `COLUMNS`, else its terminal's, else 100.
+fn width(stream: &impl Stream) -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
-    columns.unwrap_or(100).clamp(40, 160)
+    let real = || terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0));
+    columns.or_else(real).unwrap_or(100).clamp(40, 160)
 }
 
 /// The locale of messages, as POSIX ranks its variables.

@@ -57,6 +57,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let report = Report { found: &errors, sources: &loaded.workspace.sources, lang: terminal.lang };
     super::load::tell(&report, terminal);
     let workspace = &loaded.workspace;
+    if workspace.plans.is_empty() && !errors.is_empty() {
+        return Ok(Exit::of(&errors, true));
+    }
     let (id, field) = arguments.what.split_once('.').map_or((&*arguments.what, None), |(id, field)| (id, Some(field)));
     let (plan, dataset) = find(workspace, id)?;
     let fields: Vec<&str> = match field {
@@ -75,8 +78,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
             None => {}
         }
     }
-    output::print(if terminal.lang == d::MessageLang::Simplified { crate::model::to_simplified(&out) } else { out })?;
-    Ok(if errors.is_empty() { Exit::Clean } else { Exit::Found })
+    output::print(out)?;
+    Ok(Exit::of(&errors, false))
 }
 
 fn find<'a>(workspace: &'a Workspace, id: &str) -> Result<(&'a Plan, &'a Dataset), Failure> {
@@ -94,7 +97,11 @@ fn find<'a>(workspace: &'a Workspace, id: &str) -> Result<(&'a Plan, &'a Dataset
 fn known(field: &str) -> Result<&'static str, Failure> {
     FIELDS.iter().copied().find(|known| *known == field).ok_or_else(|| {
         let all = Arg::List(FIELDS.iter().copied().map(Arg::from).collect());
-        Diagnostic::bare(&d::UNKNOWN_PATH).variant("field").arg("found", field).arg("known", all).into()
+        let finding = Diagnostic::bare(&d::UNKNOWN_PATH).variant("field").arg("found", field).arg("known", all);
+        match nearest(field, FIELDS.iter().copied()) {
+            Some(near) => finding.variant("field-nearest").arg("nearest", near).into(),
+            None => finding.into(),
+        }
     })
 }
 
@@ -118,7 +125,7 @@ impl Why<'_> {
                     if let Some(phrase) = &bullet.phrase {
                         lines.push(format!(
                             "{} {}",
-                            self.terminal.say("by the phrase used at", "出自引用於此的短語："),
+                            self.terminal.say("by the phrase used at", "出自短語，引用於"),
                             self.at(phrase.span)
                         ));
                     }
@@ -195,18 +202,18 @@ impl Why<'_> {
         match value.origin {
             Origin::Written => self.written(value.span),
             Origin::Defaults(block) => {
-                let (from, at) = (self.terminal.say("inherited from the defaults at", "繼承自此處的 defaults："), self.at(block));
-                format!("{from} {at}, {} {}", self.terminal.say("written at", "寫於"), self.at(value.span))
+                let from = self.terminal.say("inherited from the defaults at", "繼承自 defaults，位於");
+                format!("{from} {}{}{}", self.at(block), self.terminal.say(", ", "，"), self.written(value.span))
             }
             Origin::Publisher => {
-                let by = self.terminal.say("nobody says: the plan's publisher,", "沒有寫：採用計劃的發布機構，");
-                format!("{by} {}", self.written(value.span))
+                let by = self.terminal.say("nobody says: the plan's publisher, ", "沒有寫：採用計劃的發布機構，");
+                format!("{by}{}", self.written(value.span))
             }
             Origin::Organisation => {
                 let by = self
                     .terminal
-                    .say("nobody says: the organisation of its place in section C,", "沒有寫：採用其在 C 部所屬的機構，");
-                format!("{by} {}", self.written(value.span))
+                    .say("nobody says: the organisation of its place in section C, ", "沒有寫：採用其在 C 部所屬的機構，");
+                format!("{by}{}", self.written(value.span))
             }
         }
     }

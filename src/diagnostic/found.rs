@@ -77,7 +77,6 @@ found! {
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
-    BAD_CONFIGURATION "ODP804" "bad-configuration" Error;
     BROKEN_ALLOW "ODP901" "broken-allow" Warning;
     UNUSED_ALLOW "ODP902" "unused-allow" Warning;
     NOT_FORMATTED "ODP903" "not-formatted" Error;

@@ -210,27 +210,30 @@ impl Diagnostic {
     /// The message in the reader's language, one line.
     #[must_use]
     pub fn message(&self, lang: MessageLang) -> String {
-        self.text("message", lang).unwrap_or_else(|| self.rule.name.to_owned())
+        self.text("message", lang, &str::to_owned).unwrap_or_else(|| self.rule.name.to_owned())
     }
 
     /// What to write instead, where the page says so.
     #[must_use]
     pub fn help(&self, lang: MessageLang) -> Option<String> {
-        self.text("help", lang)
+        self.text("help", lang, &str::to_owned)
     }
 
     /// The words at a label, where the page has some.
     #[must_use]
     pub fn label_text(&self, label: &Label, lang: MessageLang) -> Option<String> {
-        self.text(label.key, lang)
+        self.text(label.key, lang, &str::to_owned)
     }
 
-    fn text(&self, key: &str, lang: MessageLang) -> Option<String> {
+    /// A text of the page, `message`, `help` or a label's. `convert` turns our own words into the reader's script; the
+    /// user's stay as they were written.
+    #[must_use]
+    pub fn text(&self, key: &str, lang: MessageLang, convert: &dyn Fn(&str) -> String) -> Option<String> {
         let page = Page::parse(self.rule.page);
         let texts = page.texts(lang);
         let varied = (!self.variant.is_empty()).then(|| texts.get(&format!("{key}.{}", self.variant))).flatten();
         let template = varied.or_else(|| texts.get(key))?;
-        Some(page::fill(template, &self.args, lang)).filter(|text| !text.is_empty())
+        Some(page::fill(template, &self.args, lang, convert)).filter(|text| !text.is_empty())
     }
 }
 

@@ -102,11 +102,11 @@ fn examples(mut part: &str) -> Vec<Example<'_>> {
 }
 
 /// Puts the arguments into a template; a placeholder without an argument becomes nothing.
-pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
+pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang, convert: &dyn Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
-        out.push_str(&rest[..at]);
+        out.push_str(&convert(&rest[..at]));
         let after = &rest[at + 1..];
         if let Some(literal) = after.strip_prefix(&rest[at..=at]) {
             out.push_str(&rest[at..=at]);
@@ -119,10 +119,10 @@ pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> 
             continue;
         };
         if let Some((_, arg)) = args.iter().find(|(name, _)| *name == key) {
-            out.push_str(&render(arg, lang));
+            out.push_str(&render(arg, lang, convert));
         }
         rest = tail;
     }
-    out.push_str(rest);
+    out.push_str(&convert(rest));
     out
 }

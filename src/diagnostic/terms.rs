@@ -55,7 +55,7 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("wording", "a wording", "文件用語"),
     ("contact", "a post and its e-mail address", "職位及其電郵地址"),
     ("path", "a quoted path", "引號內的路徑"),
-    ("yes-no", "yes or no", "yes 或 no"),
+    ("yes-no", "yes or no", "「yes」或「no」"),
     ("letter", "a letter from A to D", "字母 A 至 D"),
     ("nothing", "nothing", "沒有內容"),
     ("pending", "pending", "pending"),
@@ -91,14 +91,14 @@ pub fn term(key: &'static str, lang: Lang) -> &'static str {
 }
 
 /// An argument in the reader's language.
-pub(super) fn render(arg: &Arg, lang: Lang) -> String {
+pub(super) fn render(arg: &Arg, lang: Lang, convert: &dyn Fn(&str) -> String) -> String {
     match arg {
         Arg::Text(text) => visible(text),
-        Arg::Term(key) => term(key, lang).to_owned(),
-        Arg::Where(subject) => subject.render(lang),
+        Arg::Term(key) => convert(term(key, lang)),
+        Arg::Where(subject) => subject.render(lang, convert),
         Arg::List(items) => {
             let joiner = if lang == Lang::English { ", " } else { "、" };
-            items.iter().map(|item| render(item, lang)).collect::<Vec<_>>().join(joiner)
+            items.iter().map(|item| render(item, lang, convert)).collect::<Vec<_>>().join(joiner)
         }
     }
 }
@@ -116,14 +116,14 @@ fn visible(text: &str) -> String {
 }
 
 impl Subject {
-    fn render(&self, lang: Lang) -> String {
+    fn render(&self, lang: Lang, convert: &dyn Fn(&str) -> String) -> String {
         let (kind_en, kind_tc, id) = match self {
             Self::File => return String::new(),
             Self::Dataset(id) => ("dataset", "數據集", id),
             Self::Plan(id) => ("plan", "計劃", id),
             Self::Declaration(kind, id) => (*kind, declared(kind), id),
         };
-        if lang == Lang::English { format!(" of {kind_en} `{id}`") } else { format!("{kind_tc}「{id}」的") }
+        if lang == Lang::English { format!(" of {kind_en} `{id}`") } else { format!("{}「{id}」的", convert(kind_tc)) }
     }
 }
 

@@ -1,16 +1,12 @@
 //! Findings as pictures of the source; the only file that names miette.
 
 use std::fmt;
-use std::sync::Arc;
 
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, Severity as Weight, SourceCode,
-    SourceSpan, SpanContents,
-};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Weight, SourceCode};
 
 use super::Report;
+use super::picture::{Mark, Picture};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{Source, Span};
 
 /// What colours and characters the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +40,11 @@ pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
         Palette::Plain => GraphicalTheme::unicode_nocolor(),
         Palette::Ascii => GraphicalTheme::none(),
     };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width).with_context_lines(0);
+    // of context lines there are none: 1 tells `Picture` that whole lines are wanted, where 0 wants a place
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width).with_context_lines(1);
     let mut out = String::new();
     for finding in report.found {
-        let shown = Shown::new(finding, report);
+        let shown = Shown::new(finding, report, look.width);
         if handler.render_report(&mut out, &shown).is_err() {
             out.push_str(&shown.message);
         }
@@ -68,17 +65,25 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(finding: &Diagnostic, report: &Report<'_>) -> Self {
+    fn new(finding: &Diagnostic, report: &Report<'_>, width: usize) -> Self {
         let source = finding.span().and_then(|span| report.sources.shared(span.file));
-        let mut help = finding.help(report.lang).map(|help| report.localise(help)).unwrap_or_default();
-        let mut labels = Vec::new();
+        let mut help = report.text(finding, "help").unwrap_or_default();
+        let mut marks = Vec::new();
         for label in &finding.labels {
-            let text = finding.label_text(label, report.lang).map(|text| report.localise(text));
+            let text = report.text(finding, label.key);
             match &source {
-                Some(source) if label.span.file == source.id => labels.push(underline(source, label, text)),
+                Some(source) if label.span.file == source.id => marks.push(Mark::new(source, label.span, text)),
                 _ => elsewhere(&mut help, report, label, text),
             }
         }
+        let (picture, left_out) = source.map(|source| Picture::new(source, &mut marks, width)).unzip();
+        for mark in left_out.into_iter().flatten() {
+            elsewhere(&mut help, report, &Label { span: mark.span, key: "" }, mark.text);
+        }
+        let labels = marks.into_iter().map(|mark| {
+            let length = (mark.span.end - mark.span.start) as usize;
+            LabeledSpan::new(mark.text, mark.span.start as usize, length)
+        });
         if !help.is_empty() {
             help.push('\n');
         }
@@ -93,13 +98,13 @@ impl Shown {
             },
             message: report.message(finding),
             help,
-            source: source.map(Picture),
-            labels,
+            source: picture,
+            labels: labels.collect(),
         }
     }
 }
 
-/// A place in another file: miette draws one file, so it is named in words.
+/// A place in another file, or too far along its line: it is named in words, for miette draws one file.
 fn elsewhere(help: &mut String, report: &Report<'_>, label: &Label, text: Option<String>) {
     let Some(source) = report.sources.get(label.span.file) else { return };
     let at = source.position(label.span.start);
@@ -107,37 +112,6 @@ fn elsewhere(help: &mut String, report: &Report<'_>, label: &Label, text: Option
         help.push('\n');
     }
     help.push_str(&format!("{}:{}:{}: {}", source.name, at.line, at.column, text.unwrap_or_default()));
-}
-
-/// A label on whole characters of one line; one at the end of the text moves onto the last visible character.
-fn underline(source: &Source, label: &Label, text: Option<String>) -> LabeledSpan {
-    let span = visible(&source.text, label.span);
-    LabeledSpan::new(text, span.start as usize, (span.end - span.start) as usize)
-}
-
-fn visible(text: &str, span: Span) -> Span {
-    let length = text.len();
-    let mut start = (span.start as usize).min(length);
-    let mut end = (span.end as usize).min(length);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    // of several lines, the first
-    if let Some(newline) = text.get(start..end).and_then(|inside| inside.find('\n')) {
-        end = start + text[start..start + newline].trim_end().len();
-    }
-    if start == end {
-        let after = text[start..].chars().next().filter(|next| !next.is_whitespace());
-        match (after, text[..start].char_indices().rfind(|(_, before)| !before.is_whitespace())) {
-            (Some(next), _) => end = start + next.len_utf8(),
-            (None, Some((at, before))) => (start, end) = (at, at + before.len_utf8()),
-            (None, None) => {}
-        }
-    }
-    Span::new(span.file, start as u32, end as u32)
 }
 
 impl fmt::Display for Shown {
@@ -163,32 +137,5 @@ impl miette::Diagnostic for Shown {
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
-    }
-}
-
-/// A source whose columns count characters, where miette would count bytes.
-#[derive(Debug)]
-struct Picture(Arc<Source>);
-
-impl SourceCode for Picture {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let contents = self.0.text.read_span(span, before, after)?;
-        let at = self.0.position(contents.span().offset() as u32);
-        // miette counts from the beginning of the text, and so joins pictures that are far apart
-        let lines = contents.data().iter().filter(|byte| **byte == b'\n').count();
-        let named = MietteSpanContents::new_named(
-            self.0.name.to_string(),
-            contents.data(),
-            *contents.span(),
-            contents.line(),
-            at.column as usize - 1,
-            lines,
-        );
-        Ok(Box::new(named))
     }
 }

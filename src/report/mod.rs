@@ -2,6 +2,7 @@
 
 mod human;
 mod json;
+mod picture;
 mod short;
 
 pub use human::{Look, Palette};
@@ -50,13 +51,14 @@ impl Report<'_> {
         self.found.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Words in the reader's language: Simplified Chinese is derived here.
-    fn localise(&self, text: String) -> String {
-        if self.lang == MessageLang::Simplified { to_simplified(&text) } else { text }
+    /// A text of a finding in the reader's language: Simplified Chinese is derived here.
+    fn text(&self, finding: &Diagnostic, key: &str) -> Option<String> {
+        let convert = |text: &str| if self.lang == MessageLang::Simplified { to_simplified(text) } else { text.to_owned() };
+        finding.text(key, self.lang, &convert)
     }
 
     fn message(&self, finding: &Diagnostic) -> String {
-        self.localise(finding.message(self.lang))
+        self.text(finding, "message").unwrap_or_else(|| finding.rule.name.to_owned())
     }
 }
 

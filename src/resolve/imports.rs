@@ -95,6 +95,13 @@ pub(super) fn gather(files: &dyn Files, paths: &[String], sources: &mut Sources,
 fn read(source: Arc<Source>) -> Unit {
     let mut sink = Sink::default();
     let tree = parse(&source, &mut sink);
+    let is_prose = tree.statements.len() > 1 && tree.statements.iter().all(|statement| matches!(statement, Statement::Bad(_)));
+    if is_prose {
+        // not a line of it is odp: one report, not one a line
+        let span = Span::new(source.id, 0, source.text.trim_end().len() as u32);
+        sink.found.clear();
+        sink.push(Diagnostic::at(&d::MISSING_EDITION, first_line(&source, span)).variant("prose"));
+    }
     let mut unit = Unit { source, tree, imports: Vec::new(), lacks_imports: false, sink };
     check_top(&mut unit);
     unit
@@ -130,6 +137,14 @@ fn check_top(unit: &mut Unit) {
         findings.extend(plans.skip(1).map(|second| Diagnostic::at(&d::TWO_PLANS, second.word).label("first", first.word)));
     }
     unit.sink.found.extend(findings);
+}
+
+/// The first line of a text that is not blank.
+fn first_line(source: &Source, whole: Span) -> Span {
+    let text = source.slice(whole);
+    let start = whole.start + (text.len() - text.trim_start().len()) as u32;
+    let length = text.trim_start().lines().next().unwrap_or_default().trim_end().len();
+    Span::new(source.id, start, start + length as u32)
 }
 
 fn first_word(unit: &Unit, place: Span) -> Span {

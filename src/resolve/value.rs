@@ -347,7 +347,33 @@ fn likely_date(written: &str) -> Option<String> {
             let day = day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
             Some(format!("{}-{:02}-{day:02}", year(y)?, month(m)?))
         }
+        ([day, y], name) if day.len() <= 2 => {
+            let day = day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
+            Some(format!("{}-{:02}-{day:02}", year(y)?, named_month(name)?))
+        }
         ([compact], "") if compact.len() == 6 => Some(format!("{}-{:02}", &compact[..4], month(&compact[4..])?)),
+        ([y], name) => Some(format!("{}-{:02}", year(y)?, named_month(name)?)),
         _ => None,
     }
+}
+
+/// The number of an English month, whole or by its first three letters.
+fn named_month(name: &str) -> Option<usize> {
+    static NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let name = name.trim_end_matches([',', '.']).to_lowercase();
+    let found = |known: &&str| **known == *name || (name.len() >= 3 && known.starts_with(&*name));
+    Some(NAMES.iter().position(|known| found(&known))? + 1)
 }

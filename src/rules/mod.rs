@@ -6,10 +6,11 @@ mod texts;
 use std::ops::Deref;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Diagnostic, FOUND, Rule, Severity};
 use crate::model::{Plan, Workspace};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// What a check looks at.
 pub enum Check {
@@ -87,10 +88,21 @@ pub fn check<'a>(workspace: &'a Workspace, found: Vec<Diagnostic>, settings: &Se
         let pending = found.iter_mut().filter(|finding| finding.rule.name == "pending-value");
         pending.for_each(|finding| finding.severity = Severity::Error);
     }
+    drop_following(&mut found, &workspace.sources);
     let mut found = allowed::apply(workspace, found);
     sort(&mut found, &workspace.sources);
     let valid = found.iter().all(|finding| finding.severity < Severity::Error).then_some(Valid(workspace));
     (found, valid)
+}
+
+/// A text on a line that could not be read is not said to lack a language: the missing one may be what was not read.
+fn drop_following(found: &mut Vec<Diagnostic>, sources: &Sources) {
+    let line = |span: Span| sources.get(span.file).map(|source| (span.file, source.position(span.start).line));
+    let unread = |finding: &&Diagnostic| finding.rule.code < "ODP100" || finding.rule.name == "untagged-text";
+    let lines: FxHashSet<_> = found.iter().filter(unread).filter_map(|finding| line(finding.span()?)).collect();
+    found.retain(|finding| {
+        finding.rule.name != "missing-translation" || finding.span().and_then(line).is_none_or(|line| !lines.contains(&line))
+    });
 }
 
 fn check_plan(plan: &Plan, workspace: &Workspace) -> Vec<Diagnostic> {

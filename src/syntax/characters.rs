@@ -36,3 +36,15 @@ pub(super) fn ascii_twin(character: char) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// Whether an ASCII text may stand within a name or a date.
+pub(super) fn is_of_word(ascii: &str) -> bool {
+    ascii.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
+}
+
+pub(super) fn looks_like_statement(line: &str) -> bool {
+    let line = line.trim();
+    let word_end = line.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(line.len());
+    let (word, rest) = line.split_at(word_end);
+    line.starts_with('}') || (!word.is_empty() && rest.trim_start().starts_with([':', '"'])) || line.ends_with('{')
+}

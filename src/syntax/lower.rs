@@ -98,6 +98,12 @@ impl Lowerer<'_, '_> {
         !self.faults.is_empty() && self.faults.iter().any(|fault| fault.start < span.end && span.start < fault.end)
     }
 
+    fn to_line_end(&self, span: Span) -> Span {
+        let rest = self.text.get(span.end as usize..).unwrap_or_default();
+        let length = rest.find('\n').unwrap_or(rest.len());
+        Span::new(span.file, span.start, span.end + length as u32)
+    }
+
     fn statement(&mut self, pair: &Pair<'_, Rule>, parent: Option<Keyword>) -> Option<Statement> {
         match pair.as_rule() {
             Rule::field => Some(Statement::Field(self.field(pair))),
@@ -120,7 +126,7 @@ impl Lowerer<'_, '_> {
                 }
                 Some(Statement::Bad(span))
             }
-            Rule::stray_close | Rule::stray_plan | Rule::stray_section | Rule::stray_body | Rule::stray_half => {
+            rule if is_stray(rule) => {
                 let start = self.span(pair).start;
                 let span = self.place(start, start + 1);
                 self.sink.push(Diagnostic::at(&d::STRAY_BRACE, span).fix(span, "", false));
@@ -148,8 +154,19 @@ impl Lowerer<'_, '_> {
         // `section: A none` is a block with a colon: the interpreter says so, once
         let word = self.slice(key);
         let is_block = Keyword::of(word).is_some() && !FIELD_NAMES.contains(&word);
+        // `September 2026`: one date in another form
+        let is_date = matches!(word, "issued" | "updated" | "target" | "released");
+        if let (true, Some(rest), [Atom { kind: AtomKind::Name | AtomKind::Number | AtomKind::Odd, span: begin }]) =
+            (is_date && !broken, junk, atoms.as_slice())
+        {
+            atoms = vec![Atom { kind: AtomKind::Odd, span: begin.to(rest) }];
+            junk = None;
+        }
         if let Some(junk) = junk.filter(|_| !broken && !is_block) {
-            self.stray_after(key, junk, &atoms);
+            // a quotation mark too few on the line was reported, and is why the rest of the line is too much
+            if !self.faulty(self.to_line_end(junk)) {
+                self.stray_after(key, junk, &atoms);
+            }
             broken = true;
         }
         Field { key, atoms, span, broken }
@@ -236,7 +253,7 @@ impl Lowerer<'_, '_> {
         };
         let mut none = None;
         let mut inner = Vec::new();
-        let mut opened = false;
+        let (mut opened, mut unclosed, mut headless, mut shut_early) = (false, false, None, false);
         for part in pair.clone().into_inner() {
             match part.as_rule() {
                 Rule::kw_odp
@@ -254,17 +271,22 @@ impl Lowerer<'_, '_> {
                 }
                 Rule::kw_none => none = Some(self.span(&part)),
                 Rule::late_open => self.late_open(&part, block.word),
-                Rule::missing_open => self.missing_open(&part, &block),
+                Rule::missing_open => headless = self.missing_open(&part, &block),
                 Rule::shut => {
                     block.close = Some(self.span(&part));
                     opened = true;
                 }
                 Rule::missing_close => {
-                    self.unclosed.push(block.word);
+                    // what was to come is not missing: it may stand somewhere else
+                    inner.push(Statement::Bad(self.span(&part)));
+                    unclosed = true;
                     opened = true;
                 }
-                _ => match self.statement(&part, Some(block.keyword)) {
-                    Some(statement) => inner.push(statement),
+                rule => match self.statement(&part, Some(block.keyword)) {
+                    Some(statement) => {
+                        shut_early |= is_stray(rule);
+                        inner.push(statement);
+                    }
                     None => self.atom(&part, &mut block.head),
                 },
             }
@@ -275,6 +297,13 @@ impl Lowerer<'_, '_> {
             None => Body::Absent,
         };
         self.check_head(&mut block);
+        // a `}` that closes it too early was reported
+        if unclosed && headless.is_none() && !shut_early {
+            self.unclosed.push(block.word);
+        }
+        if let Some(finding) = headless.filter(|_| !block.broken) {
+            self.sink.push(finding);
+        }
         block
     }
 
@@ -297,14 +326,13 @@ impl Lowerer<'_, '_> {
         self.sink.push(Diagnostic::at(&d::BRACE_ON_OWN_LINE, brace).label("head", word));
     }
 
-    fn missing_open(&mut self, pair: &Pair<'_, Rule>, block: &Block) {
+    fn missing_open(&self, pair: &Pair<'_, Rule>, block: &Block) -> Option<Diagnostic> {
         let head = block.head.iter().fold(block.word, |span, atom| span.to(atom.span));
         let at = Span::new(self.file, head.end, head.end);
         if self.faulty(head) || pair.as_span().start() == 0 {
-            return;
+            return None;
         }
-        let finding = Diagnostic::at(&d::MISSING_OPENING, head).arg("head", self.slice(head));
-        self.sink.push(finding.fix(at, " {", false));
+        Some(Diagnostic::at(&d::MISSING_OPENING, head).arg("head", self.slice(head)).fix(at, " {", false))
     }
 
     /// A block whose first word begins none: read as what was meant, where that is plain.
@@ -351,4 +379,9 @@ impl Lowerer<'_, '_> {
         self.jumps = outer;
         atoms
     }
+}
+
+/// A `}` that closes nothing, or closes too early.
+const fn is_stray(rule: Rule) -> bool {
+    matches!(rule, Rule::stray_close | Rule::stray_plan | Rule::stray_section | Rule::stray_body | Rule::stray_half)
 }

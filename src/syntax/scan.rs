@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::characters::{ascii_twin, closing_quote, is_hidden};
+use super::characters::{ascii_twin, closing_quote, is_hidden, is_of_word, looks_like_statement};
 use crate::diagnostic::{self as d, Diagnostic, Sink};
 use crate::source::{Source, Span};
 
@@ -62,7 +62,7 @@ struct Scanner<'a, 's> {
     depth: u32,
     too_deep: bool,
     /// Full-width punctuation of the current line, not yet reported.
-    wide: Vec<(Span, &'static str)>,
+    wide: Vec<(Span, Cow<'static, str>)>,
     sink: &'s mut Sink,
 }
 
@@ -321,16 +321,40 @@ impl Scanner<'_, '_> {
             self.control_found(at, end, u32::from(character));
         } else if let Some(close) = closing_quote(character) {
             return self.wide_string(at, end, close);
+        } else if ascii_twin(character).is_some_and(is_of_word) {
+            return self.wide_word(at);
         } else if let Some(ascii) = ascii_twin(character) {
             self.put(at, end, ascii.as_bytes());
             if ascii == "#" {
                 let comment_end = self.line_end(end);
                 self.put(at, comment_end, b"");
-                self.wide.push((self.span(at, end), ascii));
+                self.wide.push((self.span(at, end), ascii.into()));
                 return comment_end;
             }
-            self.wide.push((self.span(at, end), ascii));
+            self.wide.push((self.span(at, end), ascii.into()));
         }
+        end
+    }
+
+    /// `２０２６－０６`: the ASCII goes together at its beginning, with what follows without a blank, or it would fall apart.
+    fn wide_word(&mut self, at: usize) -> usize {
+        let mut ascii = String::new();
+        let (mut end, mut wide_end, mut wide_length) = (at, at, 0);
+        for character in self.source.text.get(at..).unwrap_or_default().chars() {
+            let twin = ascii_twin(character).filter(|twin| is_of_word(twin));
+            match twin {
+                Some(twin) => ascii.push_str(twin),
+                None if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_') => ascii.push(character),
+                None => break,
+            }
+            end += character.len_utf8();
+            if twin.is_some() {
+                (wide_end, wide_length) = (end, ascii.len());
+            }
+        }
+        self.put(at, end, ascii.as_bytes());
+        ascii.truncate(wide_length);
+        self.wide.push((self.span(at, wide_end), ascii.into()));
         end
     }
 
@@ -340,7 +364,7 @@ impl Scanner<'_, '_> {
         let line = self.source.text.get(open_end..line_end).unwrap_or_default();
         let Some(inside) = line.find([close, '"']) else {
             self.put(at, open_end, b"");
-            self.wide.push((self.span(at, open_end), "\""));
+            self.wide.push((self.span(at, open_end), "\"".into()));
             return open_end;
         };
         let close_at = open_end + inside;
@@ -348,9 +372,9 @@ impl Scanner<'_, '_> {
         self.put(at, open_end, b"");
         self.put(open_end - 1, open_end, b"\"");
         self.put(close_at, close_end, b"\"");
-        self.wide.push((self.span(at, open_end), "\""));
+        self.wide.push((self.span(at, open_end), "\"".into()));
         if close_end - close_at > 1 {
-            self.wide.push((self.span(close_at, close_end), "\""));
+            self.wide.push((self.span(close_at, close_end), "\"".into()));
         }
         self.check_inside(open_end, close_at);
         close_end
@@ -360,19 +384,14 @@ impl Scanner<'_, '_> {
     fn report_wide(&mut self) {
         let wide = std::mem::take(&mut self.wide);
         let Some((first, _)) = wide.first() else { return };
-        let found: String = wide.iter().take(8).map(|(span, _)| self.source.slice(*span)).collect::<Vec<_>>().join(" ");
-        let written: Vec<&str> = wide.iter().take(8).map(|(_, ascii)| *ascii).collect();
+        let blank = wide.iter().all(|(_, ascii)| ascii == " ");
+        let told = || wide.iter().filter(|(_, ascii)| blank || ascii != " ").take(8);
+        let found: String = told().map(|(span, _)| self.source.slice(*span)).collect::<Vec<_>>().join(" ");
+        let written: Vec<&str> = told().map(|(_, ascii)| &**ascii).collect();
         let mut finding = Diagnostic::at(&d::FULL_WIDTH_PUNCTUATION, *first).arg("found", found).arg("ascii", written.join(" "));
         for (span, ascii) in &wide {
-            finding = finding.fix(*span, *ascii, true);
+            finding = finding.fix(*span, &**ascii, true);
         }
         self.sink.push(finding);
     }
-}
-
-fn looks_like_statement(line: &str) -> bool {
-    let line = line.trim();
-    let word_end = line.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(line.len());
-    let (word, rest) = line.split_at(word_end);
-    line.starts_with('}') || (!word.is_empty() && rest.trim_start().starts_with([':', '"'])) || line.ends_with('{')
 }

@@ -22,9 +22,18 @@ impl Lowerer<'_, '_> {
         }
         for word in unclosed {
             let culprit = find(statements, word).map_or(word, |block| self.culprit(block));
+            if find(statements, culprit).is_some_and(|block| self.holds_bare_brace(block)) {
+                continue;
+            }
             let head = Arg::from(self.slice(culprit));
             self.sink.push(Diagnostic::at(&d::MISSING_BRACE, culprit).arg("keyword", head));
         }
+    }
+
+    /// Whether a `{` too many stands in it, which was said, and which took its `}`.
+    fn holds_bare_brace(&self, block: &Block) -> bool {
+        let bare = |statement: &Statement| matches!(statement, Statement::Bad(span) if self.slice(*span).starts_with('{'));
+        block.body.statements().iter().any(bare)
     }
 
     /// The innermost last block whose `}` stands under another block's beginning.

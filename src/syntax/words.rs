@@ -64,7 +64,11 @@ pub(super) fn classify(word: &str) -> AtomKind {
     match word.as_bytes() {
         [b'@', ..] if word[1..].split('.').count() <= 2 && word[1..].split('.').all(is_name) => AtomKind::Reference,
         [b'0'..=b'9', ..] if word.bytes().all(|byte| byte.is_ascii_digit()) => {
-            if word.len() == 4 { AtomKind::Date } else { AtomKind::Number }
+            if word.len() == 4 {
+                AtomKind::Date
+            } else {
+                AtomKind::Number
+            }
         }
         [b'0'..=b'9', ..] if is_date(word) => AtomKind::Date,
         [b'0'..=b'9', ..] if word.split_once("..").is_some_and(|(from, to)| is_date(from) && is_date(to)) => AtomKind::Range,

@@ -1,0 +1,246 @@
+//! The lines of source under a finding: whole lines, or of a long one the part that holds its marks.
+
+use std::sync::Arc;
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use unicode_width::UnicodeWidthChar as _;
+
+use crate::source::{Source, Span};
+
+/// Cells to the left of a line: its number and a rule.
+const GUTTER: usize = 8;
+/// Cells from the middle of a mark to its words.
+const LEAD: usize = 4;
+/// Cells that are shown before the first mark of a long line, and that the longest mark takes.
+const BEFORE: usize = 30;
+const LONGEST: usize = 40;
+
+/// A place on whole characters of one line, and its words.
+#[derive(Debug)]
+pub(super) struct Mark {
+    pub(super) span: Span,
+    pub(super) text: Option<String>,
+}
+
+impl Mark {
+    /// Of several lines, the first; one at the end of the text moves onto the last visible character.
+    pub(super) fn new(source: &Source, span: Span, text: Option<String>) -> Self {
+        Self { span: visible(&source.text, span), text }
+    }
+}
+
+fn visible(text: &str, span: Span) -> Span {
+    let length = text.len();
+    let mut start = (span.start as usize).min(length);
+    let mut end = (span.end as usize).min(length);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    // of several lines, the first
+    if let Some(newline) = text.get(start..end).and_then(|inside| inside.find('\n')) {
+        end = start + text[start..start + newline].trim_end().len();
+    }
+    if start == end {
+        let after = text[start..].chars().next().filter(|next| !next.is_whitespace());
+        match (after, text[..start].char_indices().rfind(|(_, before)| !before.is_whitespace())) {
+            (Some(next), _) => end = start + next.len_utf8(),
+            (None, Some((at, before))) => (start, end) = (at, at + before.len_utf8()),
+            (None, None) => {}
+        }
+    }
+    Span::new(span.file, start as u32, end as u32)
+}
+
+/// A source as miette wants it.
+#[derive(Debug)]
+pub(super) struct Picture {
+    source: Arc<Source>,
+    /// Of lines that are too long, or hold what a terminal would obey, what to show.
+    parts: Vec<Part>,
+}
+
+/// What is shown of a line.
+#[derive(Debug)]
+struct Part {
+    span: Span,
+    /// The text, with hidden characters made visible; as long as the span.
+    text: Option<Box<str>>,
+}
+
+impl Picture {
+    /// Chooses what to show of long lines. Marks that do not fit are taken out of `marks` and given back.
+    pub(super) fn new(source: Arc<Source>, marks: &mut Vec<Mark>, width: usize) -> (Self, Vec<Mark>) {
+        let mut picture = Self { source, parts: Vec::new() };
+        let (mut kept, mut left_out): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
+        let available = width.saturating_sub(GUTTER);
+        for mark in marks.drain(..) {
+            let line = picture.line(mark.span.start);
+            let on_line = |known: &&Mark| line.start <= known.span.start && known.span.end <= line.end;
+            let cells = Cells(picture.source.slice(line), line.start);
+            let known: Vec<&Mark> = kept.iter().filter(on_line).collect();
+            let all: Vec<&Mark> = known.iter().copied().chain([&mark]).collect();
+            match cells.window(&all, available) {
+                Window::Whole => {
+                    if harmless(picture.source.slice(line)).is_some() {
+                        picture.show(line, line.start..line.end);
+                    }
+                    kept.push(mark);
+                }
+                Window::Part(part) => {
+                    picture.show(line, part);
+                    kept.push(mark);
+                }
+                Window::None if known.is_empty() => {
+                    let clipped = Mark { span: cells.clip(mark.span), text: mark.text };
+                    picture.show(line, cells.from(clipped.span.start, available));
+                    kept.push(clipped);
+                }
+                Window::None => left_out.push(mark),
+            }
+        }
+        *marks = kept;
+        (picture, left_out)
+    }
+
+    /// Shows these bytes of a line, instead of what was to be shown of it.
+    fn show(&mut self, line: Span, bytes: std::ops::Range<u32>) {
+        self.parts.retain(|part| part.span.start < line.start || line.end < part.span.end);
+        let span = Span::new(self.source.id, bytes.start, bytes.end);
+        self.parts.push(Part { span, text: harmless(self.source.slice(span)) });
+    }
+
+    /// The line of a byte, without its end.
+    fn line(&self, at: u32) -> Span {
+        let text = &self.source.text;
+        let before = text.get(..at as usize).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.lines().next().unwrap_or_default().len();
+        Span::new(self.source.id, start as u32, (start + length) as u32)
+    }
+}
+
+enum Window {
+    /// The whole line fits.
+    Whole,
+    /// These bytes show all marks.
+    Part(std::ops::Range<u32>),
+    /// The marks cannot be shown together.
+    None,
+}
+
+/// A line in cells; the byte where it begins.
+struct Cells<'a>(&'a str, u32);
+
+impl Cells<'_> {
+    /// The cell of a byte of the source.
+    fn of(&self, at: u32) -> usize {
+        let before = self.0.get(..(at.saturating_sub(self.1)) as usize).unwrap_or(self.0);
+        before.chars().map(width).sum()
+    }
+
+    /// The bytes that show `available` cells, beginning at a byte.
+    fn from(&self, start: u32, available: usize) -> std::ops::Range<u32> {
+        let mut cells = 0;
+        let mut end = start;
+        for character in self.0.get((start - self.1) as usize..).unwrap_or_default().chars() {
+            cells += width(character);
+            if cells > available {
+                break;
+            }
+            end += character.len_utf8() as u32;
+        }
+        start..end
+    }
+
+    /// The first character that begins at or after a cell.
+    fn byte(&self, cell: usize) -> u32 {
+        let mut cells = 0;
+        for (at, character) in self.0.char_indices() {
+            if cells >= cell {
+                return self.1 + at as u32;
+            }
+            cells += width(character);
+        }
+        self.1 + self.0.len() as u32
+    }
+
+    /// A mark cut to a length that fits.
+    fn clip(&self, span: Span) -> Span {
+        let end = self.from(span.start, LONGEST).end.min(span.end);
+        Span::new(span.file, span.start, end)
+    }
+
+    fn window(&self, marks: &[&Mark], available: usize) -> Window {
+        let ends = marks.iter().map(|mark| {
+            let (start, end) = (self.of(mark.span.start), self.of(mark.span.end));
+            let words = mark.text.iter().flat_map(|text| text.chars()).map(width).sum::<usize>();
+            end.max(usize::midpoint(start, end) + LEAD + words)
+        });
+        let last = ends.max().unwrap_or(0);
+        if last <= available && self.0.chars().map(width).sum::<usize>() <= available {
+            return Window::Whole;
+        }
+        let first = marks.iter().map(|mark| self.of(mark.span.start)).min().unwrap_or(0);
+        // a character of two cells may not fit at the end
+        let least = if last + 1 > available { last + 1 - available } else { 0 };
+        if least > first {
+            return Window::None;
+        }
+        let start = if least == 0 && first <= available / 2 { 0 } else { least.max(first.saturating_sub(BEFORE)) };
+        Window::Part(self.from(self.byte(start), available))
+    }
+}
+
+/// A text whose hidden and control characters are replaced by visible ones of as many bytes; nothing where there are none.
+fn harmless(text: &str) -> Option<Box<str>> {
+    let replaced = |character: char| match character {
+        '\t' => '\t',
+        '\0'..='\x1f' | '\x7f' => '?',
+        '\u{80}'..='\u{9f}' => '\u{b7}',
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            '\u{fffd}'
+        }
+        other => other,
+    };
+    text.chars().any(|character| replaced(character) != character).then(|| text.chars().map(replaced).collect::<String>().into())
+}
+
+/// The cells of a character as miette draws it: a tab is four.
+fn width(character: char) -> usize {
+    if character == '\t' { 4 } else { character.width().unwrap_or(0) }
+}
+
+impl SourceCode for Picture {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (start, end) = (span.offset() as u32, (span.offset() + span.len()) as u32);
+        let at = self.source.position(start);
+        let (line, column) = (at.line as usize - 1, at.column as usize - 1);
+        let named = |shown: Span, text: Option<&'a str>, column, lines| {
+            let place = (shown.start as usize, (shown.end - shown.start) as usize).into();
+            let data = text.unwrap_or_else(|| self.source.slice(shown)).as_bytes();
+            Box::new(MietteSpanContents::new_named(self.source.name.to_string(), data, place, line, column, lines))
+        };
+        if before == 0 {
+            // only the place is wanted, for the heading; its column counts characters, where miette would count bytes
+            return Ok(named(Span::new(self.source.id, start, end), None, column, 0));
+        }
+        let (first, last) = (self.line(start), self.line(end));
+        let whole = first.to(last);
+        let part = self.parts.iter().find(|part| part.span.start < whole.end && whole.start < part.span.end);
+        match part {
+            None => Ok(named(whole, None, 0, 1 + (self.source.position(end).line - at.line) as usize)),
+            Some(part) if first == last => Ok(named(part.span, part.text.as_deref(), 0, 1)),
+            // lines of which one is cut are not joined
+            Some(_) => Err(MietteError::OutOfBounds),
+        }
+    }
+}
