@@ -37,6 +37,7 @@ static PIECES: &[&str] = &[
     "data",
     "Open Data",
     "數據",
+    "數據 GIS 𨋢 data",
     "升降機",
     "𨋢",
     "，",

@@ -378,7 +378,8 @@ impl Printer<'_> {
                 let before = at.checked_sub(1).map(|at| characters[at]);
                 let after = characters.get(at + 1).copied();
                 if *character == ' ' && before.zip(after).is_some_and(|(a, b)| parts_words(a, b)) && self.tape.once_in(2) {
-                    self.saw("break for a space");
+                    let beside_wide = before.is_some_and(is_wide) || after.is_some_and(is_wide);
+                    self.saw(if beside_wide { "break for a space beside a wide character" } else { "break for a space" });
                     out.push_str("\n   ");
                     out.push_str(margin);
                     continue;
@@ -902,6 +903,7 @@ pub static SEEN: &[&str] = &[
     "paragraphs",
     "wide indentation in a triple",
     "break for a space",
+    "break for a space beside a wide character",
     "break for nothing",
     "name of an alias",
     "label in quotes",

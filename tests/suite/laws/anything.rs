@@ -246,7 +246,7 @@ fn resolves(text: &str) -> Result<(), TestCaseError> {
 
 #[test]
 fn any_text_is_read_and_every_place_lies_on_character_borders() {
-    law(600, prop_oneof![any::<String>(), soup(), mutilated()], |text| reads(&text));
+    law(400, prop_oneof![any::<String>(), soup(), mutilated()], |text| reads(&text));
 }
 
 #[test]
