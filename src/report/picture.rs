@@ -186,7 +186,7 @@ impl Cells<'_> {
         }
         let first = marks.iter().map(|mark| self.of(mark.span.start)).min().unwrap_or(0);
         // a character of two cells may not fit at the end
-        let least = if last + 1 > available { last + 1 - available } else { 0 };
+        let least = (last + 1).saturating_sub(available);
         if least > first {
             return Window::None;
         }

@@ -119,7 +119,10 @@ impl<'a> Reader<'a> {
                 Some(near) => finding.variant("nearest").arg("nearest", near).fix(field.key, near, true),
                 None if Keyword::of(name).is_some() => {
                     let colon = self.slice(field.span).find(':').map_or(field.key.end, |at| field.span.start + at as u32);
-                    let colon = Span::new(field.span.file, colon, colon + 1);
+                    // as written it may be a full-width one
+                    let written = self.unit.source.text.get(colon as usize..).and_then(|rest| rest.chars().next());
+                    let end = colon + written.map_or(1, char::len_utf8) as u32;
+                    let colon = Span::new(field.span.file, colon, end);
                     Diagnostic::at(&d::FIELD_FOR_BLOCK, field.key).arg("keyword", name).fix(colon, "", true)
                 }
                 None => finding,

@@ -375,5 +375,5 @@ fn named_month(name: &str) -> Option<usize> {
     ];
     let name = name.trim_end_matches([',', '.']).to_lowercase();
     let found = |known: &&str| **known == *name || (name.len() >= 3 && known.starts_with(&*name));
-    Some(NAMES.iter().position(|known| found(&known))? + 1)
+    Some(NAMES.iter().position(found)? + 1)
 }
