@@ -1,6 +1,8 @@
 //! All tests in one program.
 
 mod suite {
+    #[cfg(feature = "cli")]
+    mod cli;
     mod docs;
     mod emit_data;
     mod emit_docs;
@@ -11,4 +13,6 @@ mod suite {
     mod pages;
     mod published;
     mod reports;
+    #[cfg(feature = "cli")]
+    mod run;
 }

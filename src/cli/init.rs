@@ -55,10 +55,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let text = format(&Source::new(FileId(0), "plan.odp", text.as_str())).unwrap_or(text);
     output::write(&path, text.as_bytes())?;
     let name = shown(&path);
+    let typed = if name.contains(' ') { format!("\"{name}\"") } else { name.clone() };
     output::tell(if terminal.lang == d::MessageLang::English {
-        format!("Wrote {name}. Next: odp compile {name}\n")
+        format!("Wrote {name}. Next: odp compile {typed}\n")
     } else {
-        format!("已寫入 {name}。下一步：odp compile {name}\n")
+        format!("已寫入 {name}。下一步：odp compile {typed}\n")
     });
     Ok(Exit::Clean)
 }

@@ -71,11 +71,20 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         let told = Why { workspace, plan, dataset, terminal }.tell(field);
         match told {
             Some(told) => out.push_str(&format!("{id}.{field}\n{told}")),
-            None if arguments.what.contains('.') => {
-                let nothing = terminal.say("not said, and nothing is inherited", "沒有寫，也沒有繼承");
-                out.push_str(&format!("{id}.{field}\n  {nothing}\n"));
+            None => {
+                let why = Why { workspace, plan, dataset, terminal };
+                let cancelled = dataset.cancelled.iter().find(|cancelled| cancelled.value == field);
+                let told = match cancelled {
+                    Some(none) => {
+                        format!("{} {}", terminal.say("cancelled by `none` at", "以 `none` 取消，寫於"), why.at(none.span))
+                    }
+                    None if arguments.what.contains('.') => {
+                        terminal.say("not said, and nothing is inherited", "沒有寫，也沒有繼承").into_owned()
+                    }
+                    None => continue,
+                };
+                out.push_str(&format!("{id}.{field}\n  {told}\n"));
             }
-            None => {}
         }
     }
     output::print(out)?;

@@ -56,6 +56,8 @@ pub struct Dataset {
     pub scale: Option<Sourced<Spanned<Box<str>>>>,
     /// The area it covers.
     pub coverage: Option<Sourced<Text>>,
+    /// The inheritable fields that say `none`, here or in the `defaults` that hold for it.
+    pub cancelled: Vec<Spanned<&'static str>>,
     /// All of it.
     pub span: Span,
 }

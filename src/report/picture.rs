@@ -72,10 +72,10 @@ struct Part {
 
 impl Picture {
     /// Chooses what to show of long lines. Marks that do not fit are taken out of `marks` and given back.
-    pub(super) fn new(source: Arc<Source>, marks: &mut Vec<Mark>, width: usize) -> (Self, Vec<Mark>) {
+    pub(super) fn new(source: Arc<Source>, marks: &mut Vec<Mark>, look: usize) -> (Self, Vec<Mark>) {
         let mut picture = Self { source, parts: Vec::new() };
         let (mut kept, mut left_out): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
-        let available = width.saturating_sub(GUTTER);
+        let available = look.saturating_sub(GUTTER);
         for mark in marks.drain(..) {
             let line = picture.line(mark.span.start);
             let on_line = |known: &&Mark| line.start <= known.span.start && known.span.end <= line.end;
@@ -94,9 +94,14 @@ impl Picture {
                     kept.push(mark);
                 }
                 Window::None if known.is_empty() => {
-                    let clipped = Mark { span: cells.clip(mark.span), text: mark.text };
-                    picture.show(line, cells.from(clipped.span.start, available));
-                    kept.push(clipped);
+                    let span = cells.clip(mark.span);
+                    let part = cells.from(span.start, available);
+                    let taken = (cells.of(span.end) - cells.of(span.start)) / 2 + LEAD;
+                    let fits =
+                        mark.text.as_deref().is_none_or(|text| taken + text.chars().map(width).sum::<usize>() <= available);
+                    picture.show(line, part);
+                    kept.push(Mark { span, text: mark.text.clone().filter(|_| fits) });
+                    left_out.extend((!fits).then_some(mark));
                 }
                 Window::None => left_out.push(mark),
             }

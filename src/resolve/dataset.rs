@@ -36,6 +36,7 @@ impl<'a> Places<'a, '_> {
         let statements = block.body.statements();
         let fields = reader.fields(statements, &schema::DATASET, id_span(block), is_spatial);
         let own = Inherited::read(reader, &fields, Origin::Written).over(defaults);
+        let cancelled = own.cancelled();
         let name = reader.value(fields.get("name"), Reader::text);
         let target = reader.value(fields.get("target"), Reader::owed_date);
         let released = reader.value(fields.get("released"), Reader::owed_date);
@@ -87,6 +88,7 @@ impl<'a> Places<'a, '_> {
             crs: own.crs.value().filter(|_| is_spatial),
             scale: own.scale.value().filter(|_| is_spatial),
             coverage: own.coverage.value().filter(|_| is_spatial),
+            cancelled,
             span: block.span,
             id,
         }

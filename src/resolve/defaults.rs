@@ -13,8 +13,8 @@ pub(super) enum Given<T> {
     /// Nothing was said here.
     #[default]
     Silent,
-    /// `none`: nothing is inherited either.
-    Cancelled,
+    /// `none`, written here: nothing is inherited either. Without a place, something that could not be read.
+    Cancelled(Option<Span>),
     /// The value.
     Value(Sourced<T>),
 }
@@ -27,7 +27,14 @@ impl<T: Clone> Given<T> {
     pub(super) fn value(self) -> Option<Sourced<T>> {
         match self {
             Self::Value(value) => Some(value),
-            Self::Silent | Self::Cancelled => None,
+            Self::Silent | Self::Cancelled(_) => None,
+        }
+    }
+
+    const fn cancelled(&self) -> Option<Span> {
+        match self {
+            Self::Cancelled(place) => *place,
+            Self::Silent | Self::Value(_) => None,
         }
     }
 }
@@ -91,6 +98,24 @@ impl Inherited {
         }
     }
 
+    /// The fields that say `none`, and where.
+    pub(super) fn cancelled(&self) -> Vec<Spanned<&'static str>> {
+        let all = [
+            ("category", self.category.cancelled()),
+            ("owner", self.owner.cancelled()),
+            ("formats", self.formats.cancelled()),
+            ("portal", self.portal.cancelled()),
+            ("licence", self.licence.cancelled()),
+            ("contact", self.contact.cancelled()),
+            ("keywords", self.keywords.cancelled()),
+            ("geometry", self.geometry.cancelled()),
+            ("crs", self.crs.cancelled()),
+            ("scale", self.scale.cancelled()),
+            ("coverage", self.coverage.cancelled()),
+        ];
+        all.into_iter().filter_map(|(field, place)| Some(Spanned::new(field, place?))).collect()
+    }
+
     /// These values, and those of `outer` where nothing was said.
     pub(super) fn over(self, outer: &Self) -> Self {
         Self {
@@ -119,12 +144,13 @@ fn given<'a, T>(
     if let [only] = *field.atoms
         && reader.is_word(only, "none")
     {
-        return Given::Cancelled;
+        return Given::Cancelled(Some(only.span));
     }
-    let span = field.atoms.first().map_or(field.span, |first| first.span.to(field.span));
+    let start = field.atoms.first().map_or(field.span.start, |first| first.span.start);
+    let span = Span::new(field.span.file, start, field.span.end);
     match reader.value(Some(field), read) {
         Some(value) => Given::Value(Sourced { value, span, origin }),
-        None => Given::Cancelled,
+        None => Given::Cancelled(None),
     }
 }
 
