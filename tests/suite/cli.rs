@@ -487,7 +487,7 @@ fn use_does_not_leave_the_root() {
 fn what_is_no_plan_is_one_clear_report() {
     let folder = Folder::new();
     folder.write("big5.odp", b"odp 1\n# \xb6\x7d\xa9\xf1\n");
-    folder.write("utf16.odp", b"\xff\xfeo\0d\0p\0 \0001\0");
+    folder.write("utf16.odp", b"\xff\xfeo\0d\0p\0 \x001\0");
     folder.write("zip.odp", b"PK\x03\x04\x14\0 word/document.xml");
     folder.write("slides.odp", b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.presentation");
     folder.write("scan.odp", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
