@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::imports::Unit;
 use super::phrase::{self, DATASET_KEYS, PLAN_KEYS};
+use super::place::skeleton;
 use super::reader::{Fields, Reader};
 use super::schema;
 use super::scope::{Imported, Names, Scope, fold};
@@ -40,7 +41,7 @@ pub(super) fn declare(units: &[Unit], vocabulary: &mut Vocabulary, sink: &mut Si
 
 fn own_names(unit: &Unit, vocabulary: &mut Vocabulary, sink: &mut Sink) -> Names {
     let mut names = Names::default();
-    let mut spans: FxHashMap<(Kind, Box<str>), Span> = FxHashMap::default();
+    let mut spans: FxHashMap<(Kind, String), Spanned<Box<str>>> = FxHashMap::default();
     let empty = Scope::default();
     for block in unit.blocks().filter(|block| block.keyword.declares() && !block.broken) {
         let Some(head) = block.head.first() else { continue };
@@ -49,12 +50,16 @@ fn own_names(unit: &Unit, vocabulary: &mut Vocabulary, sink: &mut Sink) -> Names
         let id = Spanned::new(reader.name(*head), head.span);
         reader.subject = Subject::Declaration(block.keyword.word(), id.value.clone());
         let Some(kind) = kind_of(block.keyword) else { continue };
-        if let Some(first) = spans.get(&(kind, id.value.clone())) {
+        let seen = spans.insert((kind, skeleton(&id)), id.clone());
+        if let Some(first) = seen.as_ref().filter(|first| **first == id) {
             let finding = Diagnostic::at(&d::DUPLICATE_DECLARATION, id.span).arg("name", &*id.value);
-            reader.report(finding.term("kind", kind.word()).label("first", *first));
+            reader.report(finding.term("kind", kind.word()).label("first", first.span));
             continue;
         }
-        spans.insert((kind, id.value.clone()), id.span);
+        if let Some(first) = seen {
+            let finding = Diagnostic::at(&d::CONFUSABLE_IDS, id.span).variant("declared").arg("other", &*first.value);
+            reader.report(finding.arg("name", &*id.value).term("kind", kind.word()).label("first", first.span));
+        }
         let name = id.value.clone();
         if let Some(index) = add(&mut reader, block, kind, id, vocabulary) {
             names.insert(kind, name, index);

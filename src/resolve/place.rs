@@ -200,7 +200,7 @@ fn blocks(statements: &[Statement]) -> impl Iterator<Item = &Block> {
 }
 
 /// What an id looks like: two of one skeleton are taken for one another (Unicode TR 39).
-fn skeleton(id: &str) -> String {
+pub(super) fn skeleton(id: &str) -> String {
     if !id.is_ascii() {
         return unicode_security::skeleton(&id.to_lowercase()).collect();
     }

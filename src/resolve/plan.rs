@@ -38,7 +38,7 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
     });
     let contact = fields.get("contact");
     let contact = reader.value(contact, |reader, field| reader.contact(field).map(|contact| Spanned::new(contact, field.span)));
-    let mut words = words(original, scope, vocabulary);
+    let mut words = words(&mut reader, original, id_span);
     words.is_partial = scope.lacks_imports;
     let words = Arc::new(words);
     let facts = PlanFacts {
@@ -108,12 +108,26 @@ fn check_previous(reader: &mut Reader<'_>, previous: Option<&Spanned<Box<str>>>,
     }
 }
 
-/// The wordings that a plan's file can see.
-fn words(original: Lang, scope: &Scope, vocabulary: &Vocabulary) -> Words {
-    Words::collect(original, |id| match scope.find(Kind::Wording, id) {
-        Found::One(index) => vocabulary.id::<Wording>(index).map(|id| Arc::clone(&vocabulary.get(id).text)),
-        _ => None,
-    })
+/// The wordings that a plan's file can see. Two libraries with one wording are reported once, and the wording counts as there.
+fn words(reader: &mut Reader<'_>, original: Lang, place: Span) -> Words {
+    let (scope, vocabulary) = (reader.scope, reader.vocabulary);
+    let mut ambiguous = None;
+    let words = Words::collect(original, |id| {
+        let index = match scope.find_unnamed(Kind::Wording, id) {
+            Found::One(index) => index,
+            Found::Several(places) => {
+                ambiguous.get_or_insert((id, places));
+                scope.visible(Kind::Wording).find(|(name, _)| *name == id)?.1
+            }
+            Found::Nothing | Found::UnknownPrefix => return None,
+        };
+        vocabulary.id::<Wording>(index).map(|id| Arc::clone(&vocabulary.get(id).text))
+    });
+    if let Some((id, places)) = ambiguous {
+        let finding = Diagnostic::at(&d::AMBIGUOUS_IMPORT, place).variant("wording").arg("name", id).term("kind", "wording");
+        reader.report(places.into_iter().fold(finding, |finding, place| finding.label("import", place)));
+    }
+    words
 }
 
 /// The place of a statement's head, for labels.

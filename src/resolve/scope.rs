@@ -87,7 +87,8 @@ impl Scope {
         let labels = self.labels.get_or_init(|| {
             let mut labels = FxHashMap::default();
             for kind in Kind::ALL {
-                for (_, index) in self.visible(kind) {
+                let named = self.imports.iter().filter(|import| import.alias.is_some()).flat_map(|import| import.names.of(kind));
+                for (_, index) in self.visible(kind).chain(named) {
                     let Some((_, label, aliases)) = vocabulary.describe(kind, index) else { continue };
                     for text in std::iter::once(label).chain(aliases) {
                         for words in text.entries.iter().filter_map(|entry| entry.value.given()) {
@@ -110,6 +111,17 @@ impl Scope {
     pub(super) fn prefixed(&self, kind: Kind, name: &str) -> Option<String> {
         let mut named = self.imports.iter().filter_map(|import| Some((import.alias.as_deref()?, import)));
         named.find_map(|(alias, import)| import.names.get(kind, name).map(|_| format!("{alias}.{name}")))
+    }
+
+    /// Looks up what no source names, such as a wording: `use … as x` does not hide it.
+    pub(super) fn find_unnamed(&self, kind: Kind, name: &str) -> Found {
+        match self.find(kind, name) {
+            Found::Nothing => {
+                let mut named = self.imports.iter().filter(|import| import.alias.is_some());
+                named.find_map(|import| import.names.get(kind, name)).map_or(Found::Nothing, Found::One)
+            }
+            found => found,
+        }
     }
 
     fn open_imports(&self) -> impl Iterator<Item = &Imported> {
