@@ -4,6 +4,7 @@ mod suite {
     #[cfg(feature = "cli")]
     mod cli;
     mod docs;
+    mod editions;
     mod emit_data;
     mod emit_docs;
     mod examples;

@@ -155,3 +155,22 @@ fn an_empty_table_counts() {
         assert_ne!(lines(&Html::parse_document(&changed)), expected());
     }
 }
+
+/// The published text as it was taken from the document, where that is at hand: the page holds the same characters in the same
+/// order, but for white space, bullet signs, and the table heads that the document repeats on each of its pages.
+#[test]
+fn the_page_holds_the_published_text() {
+    let Ok(text) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/itib-2026.zh.txt")) else { return };
+    let mut published = String::new();
+    let mut in_rows = false;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let repeated = in_rows && line.starts_with("編號");
+        in_rows = repeated || line.starts_with(|first: char| first.is_ascii_digit());
+        if !repeated {
+            published.push_str(&line.replace("<ul style=\"list-style-type: none\">", ""));
+        }
+    }
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '•' | '¦')).collect::<String>();
+    let ours: String = lines(&page()).iter().filter_map(|line| line.splitn(3, '\t').nth(2).map(str::to_owned)).collect();
+    assert_eq!(bare(&ours), bare(&published));
+}
