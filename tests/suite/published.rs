@@ -160,7 +160,9 @@ fn an_empty_table_counts() {
 /// order, but for white space, bullet signs, and the table heads that the document repeats on each of its pages.
 #[test]
 fn the_page_holds_the_published_text() {
-    let Ok(text) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/itib-2026.zh.txt")) else { return };
+    let Ok(text) = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/itib-2026.zh.txt")) else {
+        return;
+    };
     let mut published = String::new();
     let mut in_rows = false;
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
