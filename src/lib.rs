@@ -3,6 +3,8 @@
 //! Data goes one way: [`source`] → [`syntax`] → [`model`] → [`resolve`] → [`rules`] → [`emit`]. All of it is pure: it reads
 //! sources through [`files::Files`], returns what it found beside what it made, and touches no disk, clock or terminal.
 
+#![warn(missing_docs)]
+
 extern crate alloc;
 
 #[cfg(feature = "cli")]

@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     #[arg(long = "final")]
     is_final: bool,
     /// Judge promises as of this year, month or day [default: the newest date that the plan states]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
     /// Do not derive Simplified Chinese
     #[arg(long)]
@@ -47,10 +47,6 @@ pub(super) struct Arguments {
     /// Say what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a date is YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
 }
 
 fn targets_help() -> String {

@@ -4,7 +4,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::Exit;
-use super::load::Inputs;
+use super::load::{self, Inputs};
 use super::output::{self, Failure};
 use super::terminal::Terminal;
 use crate::diagnostic::{MessageLang, Severity};
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ORGANISATION")]
     owner: Option<String>,
     /// Only with a target or release in this month or year (YYYY-MM, YYYY)
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = load::date)]
     month: Option<Date>,
     /// The form of the list
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -62,10 +62,6 @@ enum StatusName {
 enum FormatName {
     Table,
     Json,
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a date is YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
 }
 
 /// One line of the list.

@@ -6,7 +6,7 @@ use super::disk::Disk;
 use super::output::{self, Failure};
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Diagnostic, Severity};
-use crate::model::Workspace;
+use crate::model::{Date, Workspace};
 use crate::report::{Format, Report};
 use crate::resolve::{Loaded, load};
 
@@ -63,4 +63,12 @@ pub(super) fn summary(workspace: &Workspace, report: &Report<'_>, terminal: &Ter
 /// Prints findings on standard error.
 pub(super) fn tell(report: &Report<'_>, terminal: &Terminal) {
     output::tell(report.render(Format::Human, &terminal.stderr()));
+}
+
+/// A date of the command line: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+///
+/// # Errors
+/// What a date looks like, for anything else.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
 }
