@@ -12,6 +12,7 @@ mod suite {
     mod house;
     mod laws;
     mod pages;
+    mod planted;
     mod published;
     mod reports;
     #[cfg(feature = "cli")]
