@@ -23,6 +23,7 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
         jumps,
         faults: &scanned.faults,
         unclosed: Vec::new(),
+        misplaced: Vec::new(),
         sink,
     };
     let statements = match Grammar::parse(Rule::file, &text) {
@@ -75,6 +76,8 @@ pub(super) struct Lowerer<'a, 's> {
     faults: &'a [Span],
     /// Words of the blocks without a `}`, innermost first.
     pub(super) unclosed: Vec<Span>,
+    /// Keywords of which the block being read has one that does not belong there, and that was said.
+    pub(super) misplaced: Vec<Keyword>,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -253,6 +256,7 @@ impl Lowerer<'_, '_> {
         };
         let mut none = None;
         let mut inner = Vec::new();
+        let outer = std::mem::take(&mut self.misplaced);
         let (mut opened, mut unclosed, mut headless, mut shut_early) = (false, false, None, false);
         for part in pair.clone().into_inner() {
             match part.as_rule() {
@@ -293,6 +297,7 @@ impl Lowerer<'_, '_> {
             }
         }
         Self::tell_halves(&mut inner);
+        self.misplaced = outer;
         block.body = match none {
             Some(word) => Body::None(word, inner),
             None if opened => Body::Open(inner),

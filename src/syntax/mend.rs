@@ -36,7 +36,16 @@ impl Lowerer<'_, '_> {
         let head = parts.next().map_or(span.at_start(), |part| self.span(&part));
         let (finding, meant) = recover::bad_block(self.file, head, self.slice(head), parent);
         let of_field = finding.rule == &d::BLOCK_FOR_FIELD;
-        if !self.faulty(head) {
+        let is_misplaced = finding.rule == &d::MISPLACED_BLOCK;
+        let told = match meant {
+            Some((keyword, _)) if is_misplaced && self.misplaced.contains(&keyword) => true,
+            Some((keyword, _)) if is_misplaced => {
+                self.misplaced.push(keyword);
+                false
+            }
+            _ => false,
+        };
+        if !told && !self.faulty(head) {
             self.sink.push(finding);
         }
         let reported = self.sink.found.len();

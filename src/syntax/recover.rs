@@ -78,10 +78,10 @@ pub(super) fn bad_block(file: FileId, head: Span, text: &str, parent: Option<Key
         let finding = Diagnostic::at(&d::FIELD_FOR_BLOCK, word_span).arg("keyword", word).fix(place, "", true);
         return (finding, Some((keyword, after(rest.find(':').map_or(0, |at| at + 1)))));
     }
-    let finding = misplaced(keyword, word_span, parent).unwrap_or_else(|| {
-        Diagnostic::at(&d::BAD_HEAD, head).arg("keyword", word).arg("found", rest.trim()).variant(keyword.word())
-    });
-    (finding, None)
+    if let Some(finding) = misplaced(keyword, word_span, parent) {
+        return (finding, Some((keyword, after(0))));
+    }
+    (Diagnostic::at(&d::BAD_HEAD, head).arg("keyword", word).arg("found", rest.trim()).variant(keyword.word()), None)
 }
 
 /// The keyword that was left out before a head, where the place and the head leave only one.
