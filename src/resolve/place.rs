@@ -44,6 +44,8 @@ impl<'a> Places<'a, '_> {
                     self.reader.report(Diagnostic::at(&d::UNKNOWN_SECTION, head_span(block)).arg("found", letter));
                 }
                 damaged = true;
+                // which one it is decides what is promised in it, not how it is written
+                self.section(Letter::A, block, outer);
                 continue;
             };
             if let Some(first) = sections.iter().find(|section| section.letter == letter) {
