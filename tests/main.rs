@@ -16,5 +16,7 @@ mod suite {
     mod published;
     mod reports;
     #[cfg(feature = "cli")]
+    mod rulebook;
+    #[cfg(feature = "cli")]
     mod run;
 }
