@@ -24,23 +24,13 @@ pub(super) struct Arguments {
     inputs: Inputs,
     /// The form of findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    format: FormatName,
+    format: Format,
     /// Refuse what is pending
     #[arg(long = "final")]
     is_final: bool,
     /// Fail on warnings too
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
-}
-
-#[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum FormatName {
-    /// Pictures of the source, with help
-    Human,
-    /// file:line:col: CODE: message
-    Short,
-    /// One document; `odp schema diagnostics`
-    Json,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug)]
@@ -54,13 +44,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let settings = Settings { is_final: arguments.is_final };
     let (found, _) = check(&loaded.workspace, loaded.found, &settings);
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
-    let format = match arguments.format {
-        FormatName::Human => Format::Human,
-        FormatName::Short => Format::Short,
-        FormatName::Json => Format::Json,
-    };
-    output::print(report.render(format, &terminal.stdout()))?;
-    if format == Format::Human {
+    output::print(report.render(arguments.format, &terminal.stdout()))?;
+    if matches!(arguments.format, Format::Human | Format::Plain) {
         output::tell(summary(&loaded.workspace, &report, terminal));
     }
     let failed = arguments.deny.is_some() && report.count(Severity::Warning) > 0;

@@ -10,6 +10,16 @@ use crate::model::{Date, Workspace};
 use crate::report::{Format, Report};
 use crate::resolve::{Loaded, load};
 
+impl clap::ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()).help(self.about()))
+    }
+}
+
 // The files that a command reads. (A comment, for clap would print documentation.)
 #[derive(clap::Args, Debug)]
 pub(super) struct Inputs {

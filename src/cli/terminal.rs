@@ -5,8 +5,10 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use crate::diagnostic::MessageLang;
-use crate::model::to_simplified;
-use crate::report::{Look, Palette};
+use crate::report::{Look, say};
+
+/// How many findings are shown, unless all are asked for.
+const LIMIT: usize = 50;
 
 /// Where `--help` lists the options of every command.
 static GLOBAL: &str = "Global options";
@@ -23,6 +25,9 @@ pub(super) struct Globals {
     /// The folder that no `use` may leave [default: the nearest with odp.toml, else with .git]
     #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, display_order = 902)]
     root: Option<PathBuf>,
+    /// Show all findings, not only 50
+    #[arg(long, global = true, help_heading = GLOBAL, display_order = 904)]
+    all_errors: bool,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +54,7 @@ pub(super) struct Terminal {
     pub(super) lang: MessageLang,
     pub(super) root: Option<PathBuf>,
     colour: Colour,
+    limit: Option<usize>,
 }
 
 impl Terminal {
@@ -57,18 +63,14 @@ impl Terminal {
             Some(Language::En) => MessageLang::English,
             Some(Language::Tc) => MessageLang::Traditional,
             Some(Language::Sc) => MessageLang::Simplified,
-            None => by_locale(&locale()),
+            None => by_locale(&locale("LC_MESSAGES")),
         };
-        Self { lang, root: globals.root, colour: globals.color }
+        Self { lang, root: globals.root, colour: globals.color, limit: (!globals.all_errors).then_some(LIMIT) }
     }
 
     /// Words of ours in the reader's language.
     pub(super) fn say<'a>(&self, english: &'a str, chinese: &'a str) -> Cow<'a, str> {
-        match self.lang {
-            MessageLang::English => english.into(),
-            MessageLang::Traditional => chinese.into(),
-            MessageLang::Simplified => to_simplified(chinese).into(),
-        }
+        say(self.lang, english, chinese)
     }
 
     /// What a report on standard output may look like.
@@ -90,13 +92,7 @@ impl Terminal {
             Colour::Never => false,
             Colour::Auto => !set("NO_COLOR") && (set("FORCE_COLOR") || (is_terminal && !dumb)),
         };
-        let ascii = matches!(&*locale(), "C" | "POSIX") && is_terminal;
-        let palette = match (colour, ascii) {
-            (true, false) => Palette::Colour,
-            (_, true) => Palette::Ascii,
-            (false, false) => Palette::Plain,
-        };
-        Look { palette, width: width(stream) }
+        Look { colour, unicode: is_unicode(&locale("LC_CTYPE")), width: width(stream), limit: self.limit }
     }
 }
 
@@ -113,10 +109,17 @@ fn width(stream: &impl Stream) -> usize {
     columns.or_else(real).unwrap_or(100).clamp(40, 160)
 }
 
-/// The locale of messages, as POSIX ranks its variables.
-fn locale() -> String {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+/// The locale of a category such as `LC_MESSAGES`, as POSIX ranks its variables.
+fn locale(category: &str) -> String {
+    let names = ["LC_ALL", category, "LANG"];
     names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty()).unwrap_or_default()
+}
+
+/// Whether a locale shows more than ASCII: one without a character set is taken to, for most systems set none.
+fn is_unicode(locale: &str) -> bool {
+    let set =
+        locale.split('@').next().and_then(|locale| locale.split_once('.')).map(|(_, set)| set.replace('-', "").to_lowercase());
+    set.map_or(!matches!(locale, "C" | "POSIX"), |set| set == "utf8")
 }
 
 /// `zh_HK`, `zh_TW`, `zh_MO` read Traditional, `zh_CN`, `zh_SG` Simplified Chinese, all others English.

@@ -2,7 +2,7 @@
 
 use odp::diagnostic::{Diagnostic, MessageLang};
 use odp::files::Memory;
-use odp::report::{Format, Look, Palette, Report};
+use odp::report::{Format, Look, Report};
 use odp::resolve::load;
 use odp::rules::{Settings, check};
 use odp::source::{FileId, Source, Sources, Span};
@@ -206,9 +206,12 @@ fn findings_lie_within(sources: &Sources, found: &[Diagnostic]) -> Result<(), Te
 fn reports(found: &[Diagnostic], sources: &Sources) -> Result<(), TestCaseError> {
     for lang in [MessageLang::English, MessageLang::Traditional, MessageLang::Simplified] {
         let report = Report { found, sources, lang };
-        for palette in [Palette::Colour, Palette::Plain, Palette::Ascii] {
-            let shown = report.render(Format::Human, &Look { palette, width: 80 });
-            prop_assert!(found.iter().all(|finding| shown.contains(finding.rule.code)), "a finding is not shown");
+        for (colour, unicode) in [(true, true), (false, true), (false, false)] {
+            let look = Look { colour, unicode, width: 80, limit: None };
+            for format in Format::ALL {
+                let shown = report.render(*format, &look);
+                prop_assert!(found.iter().all(|finding| shown.contains(finding.rule.code)), "a finding is not shown");
+            }
         }
         let short = report.render(Format::Short, &Look::default());
         prop_assert!(short.lines().count() >= found.len(), "{short}");
