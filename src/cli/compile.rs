@@ -8,10 +8,11 @@ use super::Exit;
 use super::load::{self, Inputs, summary};
 use super::output::{self, Failure, shown};
 use super::terminal::Terminal;
+use super::weigh::Weigh;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
 use crate::emit::{Artifact, Options, TARGETS, Target, emit};
 use crate::model::Date;
-use crate::report::Report;
+use crate::report::{Format, Report};
 use crate::rules::{Settings, check};
 use crate::syntax::nearest;
 
@@ -35,9 +36,14 @@ pub(super) struct Arguments {
     /// What to make, by commas [default: everything]
     #[arg(long, short, value_name = "LIST", value_delimiter = ',', long_help = targets_help())]
     emit: Vec<String>,
+    /// The form of findings, on standard error
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
     /// Refuse what is pending
     #[arg(long = "final")]
     is_final: bool,
+    #[command(flatten)]
+    weigh: Weigh,
     /// Judge promises as of this year, month or day [default: the newest date that the plan states]
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
@@ -56,10 +62,11 @@ fn targets_help() -> String {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let targets = targets(&arguments.emit)?;
+    let settings = Settings { is_final: arguments.is_final, levels: arguments.weigh.levels(terminal)? };
     let loaded = arguments.inputs.load(terminal)?;
-    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings { is_final: arguments.is_final });
+    let (found, valid) = check(&loaded.workspace, loaded.found, &settings);
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
-    load::tell(&report, terminal);
+    output::tell(report.render(arguments.format, &terminal.stderr()));
     let failed = report.count(Severity::Error) > 0;
     let Some(valid) = valid.filter(|_| !failed) else {
         output::tell(summary(&loaded.workspace, &report, terminal));

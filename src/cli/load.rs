@@ -43,7 +43,11 @@ impl Inputs {
             let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
             return Err(Diagnostic::bare(&d::NO_PLANS).arg("paths", named).into());
         }
-        Ok(load(&disk, &names))
+        let mut loaded = load(&disk, &names);
+        if let Some(project) = &terminal.project {
+            project.judge(&mut loaded);
+        }
+        Ok(loaded)
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use super::project::Project;
 use crate::diagnostic::MessageLang;
 use crate::report::{Look, say};
 
@@ -19,7 +20,7 @@ pub(super) struct Globals {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = GLOBAL, display_order = 903)]
     color: Colour,
-    /// The language of messages [default: by locale, else en]
+    /// The language of messages [default: by locale, else by odp.toml, else en]
     #[arg(long, global = true, value_name = "LANG", help_heading = GLOBAL, display_order = 901)]
     lang: Option<Language>,
     /// The folder that no `use` may leave [default: the nearest with odp.toml, else with .git]
@@ -53,19 +54,24 @@ enum Language {
 pub(super) struct Terminal {
     pub(super) lang: MessageLang,
     pub(super) root: Option<PathBuf>,
+    pub(super) project: Option<Project>,
     colour: Colour,
     limit: Option<usize>,
 }
 
 impl Terminal {
-    pub(super) fn new(globals: Globals) -> Self {
-        let lang = match globals.lang {
-            Some(Language::En) => MessageLang::English,
-            Some(Language::Tc) => MessageLang::Traditional,
-            Some(Language::Sc) => MessageLang::Simplified,
-            None => by_locale(&locale("LC_MESSAGES")),
-        };
-        Self { lang, root: globals.root, colour: globals.color, limit: (!globals.all_errors).then_some(LIMIT) }
+    /// `paths` are those that a command was given: what they belong to may have settings.
+    pub(super) fn new(globals: Globals, paths: &[PathBuf]) -> Self {
+        let project = Project::find(paths, globals.root.as_deref());
+        let said = globals.lang.map(|lang| match lang {
+            Language::En => MessageLang::English,
+            Language::Tc => MessageLang::Traditional,
+            Language::Sc => MessageLang::Simplified,
+        });
+        let set = || project.as_ref().and_then(|project| project.settings().lang);
+        let lang = said.or_else(|| by_locale(&locale("LC_MESSAGES"))).or_else(set).unwrap_or_default();
+        let limit = (!globals.all_errors).then_some(LIMIT);
+        Self { lang, root: globals.root, project, colour: globals.color, limit }
     }
 
     /// Words of ours in the reader's language.
@@ -122,12 +128,14 @@ fn is_unicode(locale: &str) -> bool {
     set.map_or(!matches!(locale, "C" | "POSIX"), |set| set == "utf8")
 }
 
-/// `zh_HK`, `zh_TW`, `zh_MO` read Traditional, `zh_CN`, `zh_SG` Simplified Chinese, all others English.
-fn by_locale(locale: &str) -> MessageLang {
+/// `zh_HK`, `zh_TW`, `zh_MO` read Traditional, `zh_CN`, `zh_SG` Simplified Chinese, all others English; no locale, `C` and
+/// `POSIX` say nothing of a language.
+fn by_locale(locale: &str) -> Option<MessageLang> {
     let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('-', "_").to_lowercase();
     match &*tag {
-        "zh_hk" | "zh_tw" | "zh_mo" | "zh_hant" | "zh_hant_hk" | "zh_hant_tw" | "zh_hant_mo" => MessageLang::Traditional,
-        "zh_cn" | "zh_sg" | "zh_hans" | "zh_hans_cn" | "zh_hans_sg" => MessageLang::Simplified,
-        _ => MessageLang::English,
+        "" | "c" | "posix" => None,
+        "zh_hk" | "zh_tw" | "zh_mo" | "zh_hant" | "zh_hant_hk" | "zh_hant_tw" | "zh_hant_mo" => Some(MessageLang::Traditional),
+        "zh_cn" | "zh_sg" | "zh_hans" | "zh_hans_cn" | "zh_hans_sg" => Some(MessageLang::Simplified),
+        _ => Some(MessageLang::English),
     }
 }

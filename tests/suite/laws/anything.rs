@@ -241,7 +241,7 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
 fn resolves(text: &str) -> Result<(), TestCaseError> {
     let files = Memory::new().with("any.odp", text);
     let loaded = load(&files, &["any.odp".to_owned()]);
-    let (mut found, _) = check(&loaded.workspace, loaded.found, &Settings { is_final: true });
+    let (mut found, _) = check(&loaded.workspace, loaded.found, &Settings { is_final: true, ..Settings::default() });
     findings_lie_within(&loaded.workspace.sources, &found)?;
     found.truncate(12);
     reports(&found, &loaded.workspace.sources)
