@@ -17,4 +17,9 @@ mod suite {
     mod reports;
     #[cfg(feature = "cli")]
     mod run;
+    mod settings;
+    #[cfg(feature = "cli")]
+    mod severities;
+    #[cfg(feature = "cli")]
+    mod terminal;
 }

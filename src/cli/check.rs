@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let (found, _) = check(&loaded.workspace, loaded.found, &settings);
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
     output::print(report.render(arguments.format, &terminal.stdout()))?;
-    if matches!(arguments.format, Format::Human | Format::Plain) {
+    if arguments.format.has_summary() {
         output::tell(summary(&loaded.workspace, &report, terminal));
     }
     std::mem::forget(loaded.workspace);

@@ -1,4 +1,4 @@
-//! Findings as pictures of the source; the only file that names miette.
+//! Findings as pictures of the source, drawn by miette.
 
 use std::fmt;
 

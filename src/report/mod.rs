@@ -64,6 +64,12 @@ impl Format {
     pub const fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Plain | Self::Short)
     }
+
+    /// Whether the sum of a run is told after it. Editors read the short form line by line.
+    #[must_use]
+    pub const fn has_summary(self) -> bool {
+        matches!(self, Self::Human | Self::Plain)
+    }
 }
 
 /// What the reader's terminal can show, and how much.

@@ -115,8 +115,9 @@ impl Picture {
                     kept.push(mark);
                 }
                 Window::None if known.is_empty() => {
-                    let span = cells.clip(mark.span);
-                    let part = cells.from(span.start, available.saturating_sub(SIGNS));
+                    let room = available.saturating_sub(SIGNS);
+                    let span = cells.clip(mark.span, room.min(LONGEST));
+                    let part = cells.from(span.start, room);
                     let taken = (cells.of(span.end) - cells.of(span.start)) / 2 + LEAD;
                     let fits =
                         mark.text.as_deref().is_none_or(|text| taken + text.chars().map(width).sum::<usize>() <= available);
@@ -210,8 +211,8 @@ impl Cells<'_> {
     }
 
     /// A mark cut to a length that fits.
-    fn clip(&self, span: Span) -> Span {
-        let end = self.from(span.start, LONGEST).end.min(span.end);
+    fn clip(&self, span: Span, length: usize) -> Span {
+        let end = self.from(span.start, length).end.min(span.end);
         Span::new(span.file, span.start, end)
     }
 
