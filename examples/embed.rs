@@ -41,7 +41,7 @@ fn main() {
     let loaded = odp::resolve::load(&files, &["plan.odp".to_owned()]);
 
     // 2. Check it. What was found is data; a report makes words of it.
-    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings { is_final: false });
+    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: MessageLang::English };
     print!("{}", report.render(Format::Short, &Look::default()));
     println!("errors: {}, warnings: {}", report.count(Severity::Error), report.count(Severity::Warning));

@@ -18,5 +18,6 @@ pub mod model;
 pub mod report;
 pub mod resolve;
 pub mod rules;
+pub mod settings;
 pub mod source;
 pub mod syntax;

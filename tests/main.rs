@@ -8,6 +8,7 @@ mod suite {
     mod emit_data;
     mod emit_docs;
     mod examples;
+    mod formats;
     mod generate;
     mod house;
     mod laws;
@@ -19,4 +20,9 @@ mod suite {
     mod rulebook;
     #[cfg(feature = "cli")]
     mod run;
+    mod settings;
+    #[cfg(feature = "cli")]
+    mod severities;
+    #[cfg(feature = "cli")]
+    mod terminal;
 }

@@ -8,10 +8,11 @@ use super::Exit;
 use super::load::{self, Inputs, summary};
 use super::output::{self, Failure, shown};
 use super::terminal::Terminal;
+use super::weigh::Weigh;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
 use crate::emit::{Artifact, Options, TARGETS, Target, emit};
 use crate::model::Date;
-use crate::report::Report;
+use crate::report::{Format, Report};
 use crate::rules::{Settings, check};
 use crate::syntax::nearest;
 
@@ -35,9 +36,14 @@ pub(super) struct Arguments {
     /// What to make, by commas [default: everything]
     #[arg(long, short, value_name = "LIST", value_delimiter = ',', long_help = targets_help())]
     emit: Vec<String>,
+    /// The form of findings, on standard error
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
     /// Refuse what is pending
     #[arg(long = "final")]
     is_final: bool,
+    #[command(flatten)]
+    weigh: Weigh,
     /// Judge promises as of this year, month or day [default: the newest date that the plan states]
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
@@ -56,13 +62,16 @@ fn targets_help() -> String {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let targets = targets(&arguments.emit)?;
+    let settings = Settings { is_final: arguments.is_final, levels: arguments.weigh.levels(terminal)? };
     let loaded = arguments.inputs.load(terminal)?;
-    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings { is_final: arguments.is_final });
+    let (found, valid) = check(&loaded.workspace, loaded.found, &settings);
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
-    load::tell(&report, terminal);
+    output::tell(report.render(arguments.format, &terminal.stderr()));
     let failed = report.count(Severity::Error) > 0;
     let Some(valid) = valid.filter(|_| !failed) else {
-        output::tell(summary(&loaded.workspace, &report, terminal));
+        if arguments.format.has_summary() {
+            output::tell(summary(&loaded.workspace, &report, terminal));
+        }
         return Ok(Exit::of(&found, true));
     };
     if loaded.workspace.plans.is_empty() {
@@ -71,7 +80,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     }
     let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived };
     let artifacts = emit(valid, &targets, &options);
-    deliver(&artifacts, arguments, &summary(&loaded.workspace, &report, terminal))?;
+    let written = deliver(&artifacts, arguments, terminal)?;
+    if !written.is_empty() && arguments.format.has_summary() {
+        output::tell(written + &summary(&loaded.workspace, &report, terminal));
+    }
     std::mem::forget(loaded.workspace);
     Ok(Exit::Clean)
 }
@@ -94,13 +106,13 @@ fn targets(names: &[String]) -> Result<Vec<&'static Target>, Failure> {
     Ok(names.iter().map(find).collect::<Result<Vec<_>, _>>()?)
 }
 
-/// Writes all files; all names are known before the first is written.
-fn deliver(artifacts: &[Artifact], arguments: &Arguments, summary: &str) -> Result<(), Failure> {
+/// Writes all files; all names are known before the first is written. Gives the list of them, for people.
+fn deliver(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -> Result<String, Failure> {
     if arguments.out.as_os_str() == "-" {
         let [only] = artifacts else {
             return Err(Diagnostic::bare(&d::NOT_WRITTEN).variant("several").arg("count", artifacts.len()).into());
         };
-        return output::print(&only.bytes);
+        return output::print(&only.bytes).map(|()| String::new());
     }
     let mut names = FxHashSet::default();
     if let Some(double) = artifacts.iter().find(|artifact| !names.insert(artifact.path.to_lowercase())) {
@@ -113,9 +125,7 @@ fn deliver(artifacts: &[Artifact], arguments: &Arguments, summary: &str) -> Resu
             .map(|artifact| output::write(&place(&arguments.out, artifact), &artifact.bytes))
             .collect::<Result<(), _>>()?;
     }
-    output::tell(table(artifacts, &arguments.out, arguments.dry_run));
-    output::tell(summary);
-    Ok(())
+    Ok(table(artifacts, arguments, terminal))
 }
 
 fn place(out: &Path, artifact: &Artifact) -> PathBuf {
@@ -123,7 +133,8 @@ fn place(out: &Path, artifact: &Artifact) -> PathBuf {
 }
 
 /// What was written: path and size. Of many plans, a line each.
-fn table(artifacts: &[Artifact], out: &Path, dry_run: bool) -> String {
+fn table(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -> String {
+    let out = &arguments.out;
     let folder = |artifact: &Artifact| artifact.path.split('/').next().unwrap_or_default().to_owned();
     let mut folders: Vec<String> = artifacts.iter().map(folder).collect();
     folders.dedup();
@@ -134,13 +145,13 @@ fn table(artifacts: &[Artifact], out: &Path, dry_run: bool) -> String {
         for name in &folders {
             let of = artifacts.iter().filter(|artifact| folder(artifact) == *name);
             let (count, bytes) = of.fold((0, 0), |(count, bytes), artifact| (count + 1, bytes + artifact.bytes.len()));
-            lines.push((format!("{}/ ({count} files)", shown(&out.join(name))), bytes));
+            lines.push((format!("{}/ ({count} {})", shown(&out.join(name)), terminal.say("files", "個檔案")), bytes));
         }
     }
     let width = lines.iter().map(|(name, _)| unicode_width::UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
     let pad = |name: &str| " ".repeat(width - unicode_width::UnicodeWidthStr::width(name));
     let line = |(name, bytes): &(String, usize)| format!("  {name}{}  {:>9}\n", pad(name), size(*bytes));
-    let head = if dry_run { "Would write:\n" } else { "" };
+    let head = if arguments.dry_run { terminal.say("Would write:\n", "將會寫入：\n") } else { "".into() };
     format!("{head}{}", lines.iter().map(line).collect::<String>())
 }
 

@@ -98,7 +98,8 @@ fn reason(error: &io::Error) -> ReadError {
     if error.kind() == io::ErrorKind::NotFound { ReadError::NotFound } else { ReadError::Other(error.to_string()) }
 }
 
-fn read(path: &Path) -> Result<String, ReadError> {
+/// A file whole.
+pub(super) fn read(path: &Path) -> Result<String, ReadError> {
     let file = File::open(path).map_err(|error| reason(&error))?;
     let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|known| known.len());
     read_limited(file, size).and_then(to_text)
@@ -138,7 +139,7 @@ fn walk(folder: &Path, named: &mut BTreeMap<String, PathBuf>) {
 }
 
 /// The nearest folder upwards with `odp.toml`, else with `.git`, else the folder of what was named.
-fn find_root(paths: &[PathBuf]) -> Option<PathBuf> {
+pub(super) fn find_root(paths: &[PathBuf]) -> Option<PathBuf> {
     let mut common: Option<PathBuf> = None;
     for path in paths {
         let here = if path.as_os_str() == "-" { PathBuf::from(".") } else { path.clone() };

@@ -56,11 +56,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     output::write(&path, text.as_bytes())?;
     let name = shown(&path);
     let typed = if name.contains(' ') { format!("\"{name}\"") } else { name.clone() };
-    output::tell(if terminal.lang == d::MessageLang::English {
-        format!("Wrote {name}. Next: odp compile {typed}\n")
-    } else {
-        format!("已寫入 {name}。下一步：odp compile {typed}\n")
-    });
+    let (wrote, next) = (terminal.say("Wrote", "已寫入"), terminal.say(". Next: ", "。下一步："));
+    output::tell(format!("{wrote} {name}{next}odp compile {typed}\n"));
     Ok(Exit::Clean)
 }
 

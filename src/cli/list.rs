@@ -1,5 +1,7 @@
 //! `odp list`: datasets as a table or JSON.
 
+use std::borrow::Cow;
+
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
@@ -165,6 +167,17 @@ fn row<'a>(plan: &'a Plan, place: Holding<'a>, dataset: &'a Dataset, workspace: 
     }
 }
 
+/// The word of a status, for people.
+fn status<'a>(word: &'a str, terminal: &Terminal) -> Cow<'a, str> {
+    let chinese = match word {
+        "planned" => "計劃中",
+        "released" => "已開放",
+        "withdrawn" => "已撤回",
+        other => other,
+    };
+    terminal.say(word, chinese)
+}
+
 /// The column that is wrapped.
 const NAME: usize = 4;
 
@@ -172,12 +185,9 @@ fn table(rows: &[Row<'_>], terminal: &Terminal) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(terminal.stdout().width).unwrap_or(100));
-    let heads = match terminal.lang {
-        MessageLang::English => ["plan", "section", "no.", "id", "name", "date", "status"],
-        MessageLang::Traditional => ["計劃", "部分", "編號", "識別碼", "名稱", "日期", "狀態"],
-        MessageLang::Simplified => ["计划", "部分", "编号", "识别码", "名称", "日期", "状态"],
-    };
-    table.set_header(heads);
+    let heads = [("plan", "計劃"), ("section", "部分"), ("no.", "編號"), ("id", "識別碼"), ("name", "名稱")];
+    let heads = heads.into_iter().chain([("date", "日期"), ("status", "狀態")]);
+    table.set_header(heads.map(|(english, chinese)| terminal.say(english, chinese)));
     for row in rows {
         let half = if row.half == "spatial" { "i" } else { "ii" };
         let date = row.released.as_deref().or(row.target.as_deref()).unwrap_or("-");
@@ -188,7 +198,7 @@ fn table(rows: &[Row<'_>], terminal: &Terminal) -> String {
             row.id,
             row.name,
             date,
-            row.status,
+            &status(row.status, terminal),
         ]);
     }
     for (_, column) in table.column_iter_mut().enumerate().filter(|(index, _)| *index != NAME) {

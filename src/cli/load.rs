@@ -10,6 +10,16 @@ use crate::model::{Date, Workspace};
 use crate::report::{Format, Report};
 use crate::resolve::{Loaded, load};
 
+impl clap::ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.name()).help(self.about()))
+    }
+}
+
 // The files that a command reads. (A comment, for clap would print documentation.)
 #[derive(clap::Args, Debug)]
 pub(super) struct Inputs {
@@ -33,7 +43,11 @@ impl Inputs {
             let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
             return Err(Diagnostic::bare(&d::NO_PLANS).arg("paths", named).into());
         }
-        Ok(load(&disk, &names))
+        let mut loaded = load(&disk, &names);
+        if let Some(project) = &terminal.project {
+            project.judge(&mut loaded);
+        }
+        Ok(loaded)
     }
 }
 
@@ -41,23 +55,23 @@ impl Inputs {
 pub(super) fn summary(workspace: &Workspace, report: &Report<'_>, terminal: &Terminal) -> String {
     let datasets: usize = workspace.plans.iter().map(|plan| plan.datasets().count()).sum();
     let plans = workspace.plans.len();
-    let count = |severity| report.count(severity);
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    if terminal.lang != d::MessageLang::English {
-        let text = format!("{plans} 份計劃、{datasets} 個數據集：{errors} 個錯誤、{warnings} 個警告、{notes} 個提示\n");
-        return if terminal.lang == d::MessageLang::Simplified { crate::model::to_simplified(&text) } else { text };
-    }
-    let word = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
-    let found = match (errors, warnings, notes) {
-        (0, 0, 0) => "nothing found".to_owned(),
-        _ => [(errors, "error"), (warnings, "warning"), (notes, "note")]
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, one)| word(*count, one))
-            .collect::<Vec<_>>()
-            .join(", "),
+    let is_english = terminal.lang == d::MessageLang::English;
+    let several = |count: usize, one: &str, chinese: &str| match (is_english, count) {
+        (false, _) => format!("{count} {}", terminal.say("", chinese)),
+        (true, 1) => format!("1 {one}"),
+        (true, _) => format!("{count} {one}s"),
     };
-    format!("{}, {}: {found}\n", word(plans, "plan"), word(datasets, "dataset"))
+    let weights =
+        [(Severity::Error, "error", "個錯誤"), (Severity::Warning, "warning", "個警告"), (Severity::Note, "note", "個提示")];
+    let weights = weights.into_iter().map(|(severity, one, chinese)| (report.count(severity), one, chinese));
+    let found: Vec<String> =
+        weights.filter(|(count, ..)| *count > 0).map(|(count, one, chinese)| several(count, one, chinese)).collect();
+    let found = match &found[..] {
+        [] => terminal.say("nothing found", "沒有發現問題").into_owned(),
+        found => found.join(&terminal.say(", ", "、")),
+    };
+    let (plans, datasets) = (several(plans, "plan", "份計劃"), several(datasets, "dataset", "個數據集"));
+    format!("{plans}{}{datasets}{}{found}\n", terminal.say(", ", "、"), terminal.say(": ", "："))
 }
 
 /// Prints findings on standard error.

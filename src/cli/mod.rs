@@ -6,8 +6,11 @@
 mod disk;
 mod load;
 mod output;
+mod project;
 mod terminal;
+mod weigh;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
@@ -16,6 +19,9 @@ use output::Failure;
 use terminal::{Globals, Terminal};
 
 use crate::diagnostic::{Diagnostic, NOT_READABLE, Severity};
+
+/// The argument of every command that reads plans: their paths.
+const PATHS: &str = "paths";
 
 /// One command: a file of this folder.
 struct Command {
@@ -94,7 +100,9 @@ pub fn commands() -> impl Iterator<Item = (&'static str, &'static str)> {
 #[must_use]
 pub fn main() -> ExitCode {
     let matches = command().get_matches();
-    let terminal = Globals::from_arg_matches(&matches).map(Terminal::new).unwrap_or_default();
+    let globals = Globals::from_arg_matches(&matches).unwrap_or_default();
+    let named = matches.subcommand().and_then(|(_, matches)| matches.try_get_many::<PathBuf>(PATHS).ok().flatten());
+    let terminal = Terminal::new(globals, &named.into_iter().flatten().cloned().collect::<Vec<_>>());
     let result = match matches.subcommand() {
         Some((name, matches)) => match COMMANDS.iter().find(|command| command.name == name) {
             Some(command) => (command.run)(matches, &terminal),

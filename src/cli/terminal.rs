@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use super::project::Project;
 use crate::diagnostic::MessageLang;
-use crate::model::to_simplified;
-use crate::report::{Look, Palette};
+use crate::report::{Look, say};
+
+/// How many findings are shown, unless all are asked for.
+const LIMIT: usize = 50;
 
 /// Where `--help` lists the options of every command.
 static GLOBAL: &str = "Global options";
@@ -17,12 +20,15 @@ pub(super) struct Globals {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = GLOBAL, display_order = 903)]
     color: Colour,
-    /// The language of messages [default: by locale, else en]
+    /// The language of messages [default: by locale, else by odp.toml, else en]
     #[arg(long, global = true, value_name = "LANG", help_heading = GLOBAL, display_order = 901)]
     lang: Option<Language>,
     /// The folder that no `use` may leave [default: the nearest with odp.toml, else with .git]
     #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, display_order = 902)]
     root: Option<PathBuf>,
+    /// Show all findings, not only 50
+    #[arg(long, global = true, help_heading = GLOBAL, display_order = 904)]
+    all_errors: bool,
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,27 +54,29 @@ enum Language {
 pub(super) struct Terminal {
     pub(super) lang: MessageLang,
     pub(super) root: Option<PathBuf>,
+    pub(super) project: Option<Project>,
     colour: Colour,
+    limit: Option<usize>,
 }
 
 impl Terminal {
-    pub(super) fn new(globals: Globals) -> Self {
-        let lang = match globals.lang {
-            Some(Language::En) => MessageLang::English,
-            Some(Language::Tc) => MessageLang::Traditional,
-            Some(Language::Sc) => MessageLang::Simplified,
-            None => by_locale(&locale()),
-        };
-        Self { lang, root: globals.root, colour: globals.color }
+    /// `paths` are those that a command was given: what they belong to may have settings.
+    pub(super) fn new(globals: Globals, paths: &[PathBuf]) -> Self {
+        let project = Project::find(paths, globals.root.as_deref());
+        let said = globals.lang.map(|lang| match lang {
+            Language::En => MessageLang::English,
+            Language::Tc => MessageLang::Traditional,
+            Language::Sc => MessageLang::Simplified,
+        });
+        let set = || project.as_ref().and_then(|project| project.settings().lang);
+        let lang = said.or_else(|| by_locale(&locale("LC_MESSAGES"))).or_else(set).unwrap_or_default();
+        let limit = (!globals.all_errors).then_some(LIMIT);
+        Self { lang, root: globals.root, project, colour: globals.color, limit }
     }
 
     /// Words of ours in the reader's language.
     pub(super) fn say<'a>(&self, english: &'a str, chinese: &'a str) -> Cow<'a, str> {
-        match self.lang {
-            MessageLang::English => english.into(),
-            MessageLang::Traditional => chinese.into(),
-            MessageLang::Simplified => to_simplified(chinese).into(),
-        }
+        say(self.lang, english, chinese)
     }
 
     /// What a report on standard output may look like.
@@ -90,13 +98,7 @@ impl Terminal {
             Colour::Never => false,
             Colour::Auto => !set("NO_COLOR") && (set("FORCE_COLOR") || (is_terminal && !dumb)),
         };
-        let ascii = matches!(&*locale(), "C" | "POSIX") && is_terminal;
-        let palette = match (colour, ascii) {
-            (true, false) => Palette::Colour,
-            (_, true) => Palette::Ascii,
-            (false, false) => Palette::Plain,
-        };
-        Look { palette, width: width(stream) }
+        Look { colour, unicode: is_unicode(&locale("LC_CTYPE")), width: width(stream), limit: self.limit }
     }
 }
 
@@ -113,18 +115,27 @@ fn width(stream: &impl Stream) -> usize {
     columns.or_else(real).unwrap_or(100).clamp(40, 160)
 }
 
-/// The locale of messages, as POSIX ranks its variables.
-fn locale() -> String {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+/// The locale of a category such as `LC_MESSAGES`, as POSIX ranks its variables.
+fn locale(category: &str) -> String {
+    let names = ["LC_ALL", category, "LANG"];
     names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty()).unwrap_or_default()
 }
 
-/// `zh_HK`, `zh_TW`, `zh_MO` read Traditional, `zh_CN`, `zh_SG` Simplified Chinese, all others English.
-fn by_locale(locale: &str) -> MessageLang {
+/// Whether a locale shows more than ASCII: one without a character set is taken to, for most systems set none.
+fn is_unicode(locale: &str) -> bool {
+    let set =
+        locale.split('@').next().and_then(|locale| locale.split_once('.')).map(|(_, set)| set.replace('-', "").to_lowercase());
+    set.map_or(!matches!(locale, "C" | "POSIX"), |set| set == "utf8")
+}
+
+/// `zh_HK`, `zh_TW`, `zh_MO` read Traditional, `zh_CN`, `zh_SG` Simplified Chinese, all others English; no locale, `C` and
+/// `POSIX` say nothing of a language.
+fn by_locale(locale: &str) -> Option<MessageLang> {
     let tag = locale.split(['.', '@']).next().unwrap_or_default().replace('-', "_").to_lowercase();
     match &*tag {
-        "zh_hk" | "zh_tw" | "zh_mo" | "zh_hant" | "zh_hant_hk" | "zh_hant_tw" | "zh_hant_mo" => MessageLang::Traditional,
-        "zh_cn" | "zh_sg" | "zh_hans" | "zh_hans_cn" | "zh_hans_sg" => MessageLang::Simplified,
-        _ => MessageLang::English,
+        "" | "c" | "posix" => None,
+        "zh_hk" | "zh_tw" | "zh_mo" | "zh_hant" | "zh_hant_hk" | "zh_hant_tw" | "zh_hant_mo" => Some(MessageLang::Traditional),
+        "zh_cn" | "zh_sg" | "zh_hans" | "zh_hans_cn" | "zh_hans_sg" => Some(MessageLang::Simplified),
+        _ => Some(MessageLang::English),
     }
 }

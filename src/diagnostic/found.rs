@@ -78,6 +78,11 @@ found! {
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
+    BROKEN_SETTINGS "ODP810" "broken-settings" Error;
+    UNKNOWN_SETTING "ODP811" "unknown-setting" Error;
+    WRONG_SETTING "ODP812" "wrong-setting" Error;
+    UNKNOWN_RULE "ODP813" "unknown-rule" Error;
+    LOWERED_ERROR "ODP814" "lowered-error" Error;
     BROKEN_ALLOW "ODP901" "broken-allow" Warning;
     UNUSED_ALLOW "ODP902" "unused-allow" Warning;
     NOT_FORMATTED "ODP903" "not-formatted" Error;

@@ -76,6 +76,9 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("top", "the top level of a file", "檔案的最外層"),
     ("spatial", "spatial", "空間"),
     ("non-spatial", "non-spatial", "非空間"),
+    ("setting-table", "a table, such as [rules]", "表格，例如 [rules]"),
+    ("setting-text", "a text in quotation marks", "引號內的文字"),
+    ("setting-rules", "a list of rules, such as [\"missing-translation\"]", "規則的列表，例如 [\"missing-translation\"]"),
     ("other-bracket", "something else", "其他內容"),
 ];
 

@@ -7,6 +7,7 @@ mod url;
 
 pub use calendar::calendar_schema;
 pub use json::catalogue_schema;
+pub(crate) use url::percent_encoded;
 
 use rayon::prelude::*;
 

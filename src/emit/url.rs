@@ -16,7 +16,7 @@ pub(super) fn dataset_url(portal: &Portal, id: &str, lang: Lang) -> Option<Strin
 }
 
 /// A text as one segment of an address: all but unreserved characters as the percent-encoded octets of UTF-8.
-pub(super) fn percent_encoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_encoded(text: &str) -> Cow<'_, str> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
     if text.as_bytes().iter().all(plain) {
         return text.into();

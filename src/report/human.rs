@@ -1,53 +1,29 @@
-//! Findings as pictures of the source; the only file that names miette.
+//! Findings as pictures of the source, drawn by miette.
 
 use std::fmt;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Weight, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as Weight, SourceCode, ThemeCharacters, ThemeStyles};
 
-use super::Report;
 use super::picture::{Mark, Picture};
+use super::{Look, Report, boxes, say};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 
-/// What colours and characters the terminal can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Palette {
-    /// Box drawing in colour.
-    Colour,
-    /// Box drawing.
-    Plain,
-    /// ASCII only.
-    Ascii,
-}
-
-/// What the terminal can show.
-#[derive(Clone, Copy, Debug)]
-pub struct Look {
-    /// Colours and characters.
-    pub palette: Palette,
-    /// Width in cells.
-    pub width: usize,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self { palette: Palette::Plain, width: 100 }
-    }
-}
-
 pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
-    let theme = match look.palette {
-        Palette::Colour => GraphicalTheme::unicode(),
-        Palette::Plain => GraphicalTheme::unicode_nocolor(),
-        Palette::Ascii => GraphicalTheme::none(),
+    let theme = GraphicalTheme {
+        characters: if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+        styles: if look.colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     // of context lines there are none: 1 tells `Picture` that whole lines are wanted, where 0 wants a place
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width).with_context_lines(1);
+    let help = say(report.lang, "  help: ", "  建議：");
     let mut out = String::new();
     for finding in report.found {
-        let shown = Shown::new(finding, report, look.width);
-        if handler.render_report(&mut out, &shown).is_err() {
-            out.push_str(&shown.message);
+        let shown = Shown::new(finding, report, look);
+        let mut drawn = String::new();
+        if handler.render_report(&mut drawn, &shown).is_err() {
+            drawn.clone_from(&shown.message);
         }
+        out.push_str(&boxes::with_word(&boxes::joined(&drawn, look.unicode), &help));
         out.push('\n');
     }
     out
@@ -65,7 +41,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(finding: &Diagnostic, report: &Report<'_>, width: usize) -> Self {
+    fn new(finding: &Diagnostic, report: &Report<'_>, look: &Look) -> Self {
         let source = finding.span().and_then(|span| report.sources.shared(span.file));
         let mut help = report.text(finding, "help").unwrap_or_default();
         let mut marks = Vec::new();
@@ -76,7 +52,7 @@ impl Shown {
                 _ => elsewhere(&mut help, report, label, text),
             }
         }
-        let (picture, left_out) = source.map(|source| Picture::new(source, &mut marks, width)).unzip();
+        let (picture, left_out) = source.map(|source| Picture::new(source, &mut marks, look)).unzip();
         for mark in left_out.into_iter().flatten() {
             elsewhere(&mut help, report, &Label { span: mark.span, key: "" }, mark.text);
         }

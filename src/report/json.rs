@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Report;
+use super::{Look, Report};
 use crate::diagnostic::{Diagnostic, MessageLang};
 use crate::source::{Sources, Span};
 
@@ -62,7 +62,7 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
     let diagnostics = report.found.iter().map(|finding| describe(finding, report.sources)).collect();
     let document = Document { format: "odp-diagnostics", version: 1, diagnostics };
     serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()

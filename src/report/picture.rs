@@ -5,12 +5,16 @@ use std::sync::Arc;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::source::{Source, Span};
+use super::Look;
+use crate::source::{Position, Source, Span};
 
 /// Cells to the left of a line: its number and a rule.
 const GUTTER: usize = 8;
 /// Cells from the middle of a mark to its words.
 const LEAD: usize = 4;
+/// Cells that the signs take which stand for what is left out of a line, and the bytes of one such sign.
+const SIGNS: usize = 6;
+const SIGN: usize = 3;
 /// Cells that are shown before the first mark of a long line, and that the longest mark takes.
 const BEFORE: usize = 30;
 const LONGEST: usize = 40;
@@ -60,22 +64,39 @@ pub(super) struct Picture {
     source: Arc<Source>,
     /// Of lines that are too long, or hold what a terminal would obey, what to show.
     parts: Vec<Part>,
+    /// Where the finding is: the first mark, which need not be the first in the source.
+    at: Option<Position>,
+    /// What stands for what is left out of a line.
+    sign: &'static str,
 }
 
 /// What is shown of a line.
 #[derive(Debug)]
 struct Part {
     span: Span,
-    /// The text, with hidden characters made visible; as long as the span.
-    text: Option<Box<str>>,
+    /// The text, with hidden characters made visible and signs for what is left out; as long as the span.
+    text: Box<str>,
+}
+
+/// As few characters as a sign needs to stand in their place: their bytes.
+fn least(characters: impl Iterator<Item = char>) -> usize {
+    let mut bytes = 0;
+    for character in characters {
+        if bytes >= SIGN {
+            break;
+        }
+        bytes += character.len_utf8();
+    }
+    bytes
 }
 
 impl Picture {
     /// Chooses what to show of long lines. Marks that do not fit are taken out of `marks` and given back.
-    pub(super) fn new(source: Arc<Source>, marks: &mut Vec<Mark>, look: usize) -> (Self, Vec<Mark>) {
-        let mut picture = Self { source, parts: Vec::new() };
+    pub(super) fn new(source: Arc<Source>, marks: &mut Vec<Mark>, look: &Look) -> (Self, Vec<Mark>) {
+        let at = marks.first().map(|mark| source.position(mark.span.start));
+        let mut picture = Self { source, parts: Vec::new(), at, sign: if look.unicode { "…" } else { "..." } };
         let (mut kept, mut left_out): (Vec<Mark>, Vec<Mark>) = (Vec::new(), Vec::new());
-        let available = look.saturating_sub(GUTTER);
+        let available = look.width.saturating_sub(GUTTER);
         for mark in marks.drain(..) {
             let line = picture.line(mark.span.start);
             let on_line = |known: &&Mark| line.start <= known.span.start && known.span.end <= line.end;
@@ -94,8 +115,9 @@ impl Picture {
                     kept.push(mark);
                 }
                 Window::None if known.is_empty() => {
-                    let span = cells.clip(mark.span);
-                    let part = cells.from(span.start, available);
+                    let room = available.saturating_sub(SIGNS);
+                    let span = cells.clip(mark.span, room.min(LONGEST));
+                    let part = cells.from(span.start, room);
                     let taken = (cells.of(span.end) - cells.of(span.start)) / 2 + LEAD;
                     let fits =
                         mark.text.as_deref().is_none_or(|text| taken + text.chars().map(width).sum::<usize>() <= available);
@@ -113,8 +135,23 @@ impl Picture {
     /// Shows these bytes of a line, instead of what was to be shown of it.
     fn show(&mut self, line: Span, bytes: std::ops::Range<u32>) {
         self.parts.retain(|part| part.span.start < line.start || line.end < part.span.end);
-        let span = Span::new(self.source.id, bytes.start, bytes.end);
-        self.parts.push(Part { span, text: harmless(self.source.slice(span)) });
+        let shown = Span::new(self.source.id, bytes.start, bytes.end);
+        let text = self.source.slice(line);
+        let (before, after) = text.split_at_checked((bytes.start - line.start) as usize).unwrap_or_default();
+        let after = after.get((bytes.end - bytes.start) as usize..).unwrap_or_default();
+        let head = least(before.chars().rev());
+        let tail = least(after.chars());
+        let span = Span::new(self.source.id, bytes.start - head as u32, bytes.end + tail as u32);
+        let shown = harmless(self.source.slice(shown)).unwrap_or_else(|| self.source.slice(shown).into());
+        let end = |bytes: usize, rest: &str| match bytes {
+            0 => String::new(),
+            // too little is left out for a sign
+            1..SIGN => rest.to_owned(),
+            _ => format!("{}{}", self.sign, " ".repeat(bytes - SIGN)),
+        };
+        let head = end(head, &before[before.len() - head..]);
+        let tail = end(tail, &after[..tail]);
+        self.parts.push(Part { span, text: format!("{head}{shown}{tail}").into() });
     }
 
     /// The line of a byte, without its end.
@@ -174,8 +211,8 @@ impl Cells<'_> {
     }
 
     /// A mark cut to a length that fits.
-    fn clip(&self, span: Span) -> Span {
-        let end = self.from(span.start, LONGEST).end.min(span.end);
+    fn clip(&self, span: Span, length: usize) -> Span {
+        let end = self.from(span.start, length).end.min(span.end);
         Span::new(span.file, span.start, end)
     }
 
@@ -189,6 +226,7 @@ impl Cells<'_> {
         if last <= available && self.0.chars().map(width).sum::<usize>() <= available {
             return Window::Whole;
         }
+        let available = available.saturating_sub(SIGNS);
         let first = marks.iter().map(|mark| self.of(mark.span.start)).min().unwrap_or(0);
         // a character of two cells may not fit at the end
         let least = (last + 1).saturating_sub(available);
@@ -201,7 +239,7 @@ impl Cells<'_> {
 }
 
 /// A text whose hidden and control characters are replaced by visible ones of as many bytes; nothing where there are none.
-fn harmless(text: &str) -> Option<Box<str>> {
+pub(super) fn harmless(text: &str) -> Option<Box<str>> {
     let replaced = |character: char| match character {
         '\t' => '\t',
         '\0'..='\x1f' | '\x7f' => '?',
@@ -228,22 +266,23 @@ impl SourceCode for Picture {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (start, end) = (span.offset() as u32, (span.offset() + span.len()) as u32);
         let at = self.source.position(start);
-        let (line, column) = (at.line as usize - 1, at.column as usize - 1);
-        let named = |shown: Span, text: Option<&'a str>, column, lines| {
+        let heading = self.at.filter(|_| before == 0).unwrap_or(Position { line: at.line, column: 1 });
+        let (line, column) = (heading.line as usize - 1, heading.column as usize - 1);
+        let named = |shown: Span, text: Option<&'a str>, lines| {
             let place = (shown.start as usize, (shown.end - shown.start) as usize).into();
             let data = text.unwrap_or_else(|| self.source.slice(shown)).as_bytes();
             Box::new(MietteSpanContents::new_named(self.source.name.to_string(), data, place, line, column, lines))
         };
         if before == 0 {
             // only the place is wanted, for the heading; its column counts characters, where miette would count bytes
-            return Ok(named(Span::new(self.source.id, start, end), None, column, 0));
+            return Ok(named(Span::new(self.source.id, start, end), None, 0));
         }
         let (first, last) = (self.line(start), self.line(end));
         let whole = first.to(last);
         let part = self.parts.iter().find(|part| part.span.start < whole.end && whole.start < part.span.end);
         match part {
-            None => Ok(named(whole, None, 0, 1 + (self.source.position(end).line - at.line) as usize)),
-            Some(part) if first == last => Ok(named(part.span, part.text.as_deref(), 0, 1)),
+            None => Ok(named(whole, None, 1 + (self.source.position(end).line - at.line) as usize)),
+            Some(part) if first == last => Ok(named(part.span, Some(&part.text), 1)),
             // lines of which one is cut are not joined
             Some(_) => Err(MietteError::OutOfBounds),
         }

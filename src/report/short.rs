@@ -2,19 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::Report;
+use super::place::place;
+use super::{Look, Report};
 
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
     let mut out = String::new();
     for finding in report.found {
         let message = report.message(finding);
         let code = finding.rule.code;
-        let place = finding.span().and_then(|span| Some((report.sources.get(span.file)?, span.start)));
-        let _ = match place {
-            Some((source, start)) => {
-                let at = source.position(start);
-                writeln!(out, "{}:{}:{}: {code}: {message}", source.name, at.line, at.column)
-            }
+        let _ = match finding.span().and_then(|span| place(span, report.sources)) {
+            Some(at) => writeln!(out, "{}:{}:{}: {code}: {message}", at.file, at.start.line, at.start.column),
             None => writeln!(out, "odp: {code}: {message}"),
         };
     }

@@ -86,7 +86,7 @@ fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, O
     }
     let head = head_span(block);
     let name = reader.unit.source.name.rsplit('/').next().unwrap_or_default();
-    let stem = name.trim_end_matches(".odp");
+    let stem = Some(name.trim_end_matches(".odp")).filter(|stem| stem.chars().all(|c| c.is_alphanumeric() || c == '-'));
     let years = reader.slice(head).split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
     let years: Vec<Date> = years.filter_map(Date::parse).collect();
     let guessed = years
@@ -94,7 +94,7 @@ fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, O
         .zip(years.last())
         .filter(|(first, last)| first.first_day() <= last.last_day())
         .map(|(from, to)| Period { from: *from, to: *to });
-    let id = id.or_else(|| Some(Spanned::new(stem.into(), head)));
+    let id = id.or_else(|| Some(Spanned::new(stem.unwrap_or("?").into(), head)));
     (id, period.or_else(|| guessed.map(|period| Spanned::new(period, head))))
 }
 

@@ -1,7 +1,10 @@
 //! The checks, one file and one page each, and the only door to the emitters.
 
 mod allowed;
+mod levels;
 mod texts;
+
+pub use levels::{Level, Levels};
 
 use std::ops::Deref;
 
@@ -70,10 +73,12 @@ impl Deref for Valid<'_> {
 pub struct Settings {
     /// Whether what is pending is an error (`--final`).
     pub is_final: bool,
+    /// What the user says of single rules.
+    pub levels: Levels,
 }
 
 /// Runs every check. `found` is what loading found; all findings come back in the order of the sources, without those
-/// that an allow comment silences, and with those about allow comments. Without an error among them, the workspace is valid.
+/// that an allow comment silences, and with those about allow comments; what is left is weighed by the levels. Without an error among them, the workspace is valid.
 #[must_use]
 pub fn check<'a>(workspace: &'a Workspace, found: Vec<Diagnostic>, settings: &Settings) -> (Vec<Diagnostic>, Option<Valid<'a>>) {
     let mut found = found;
@@ -90,6 +95,7 @@ pub fn check<'a>(workspace: &'a Workspace, found: Vec<Diagnostic>, settings: &Se
     }
     drop_following(&mut found, &workspace.sources);
     let mut found = allowed::apply(workspace, found);
+    settings.levels.apply(&mut found);
     sort(&mut found, &workspace.sources);
     let valid = found.iter().all(|finding| finding.severity < Severity::Error).then_some(Valid(workspace));
     (found, valid)

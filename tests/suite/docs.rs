@@ -11,7 +11,7 @@ use std::process::Command;
 use odp::diagnostic::Example;
 use odp::model::{Kind, Words};
 
-use super::examples::{Case, fences, run, told, wrapped};
+use super::examples::{Case, fences, main_file, run, told, wrapped};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -206,6 +206,14 @@ fn the_reference_has_every_field() {
 }
 
 #[test]
+fn the_reference_has_every_form_of_report() {
+    let reference = text_of("docs/reference.md");
+    let told: Vec<(&str, &str)> =
+        table(&reference, "<!-- formats -->").iter().map(|row| (row[0].trim_matches('`'), row[1])).collect();
+    assert_eq!(told, odp::report::Format::ALL.iter().map(|format| (format.name(), format.about())).collect::<Vec<_>>());
+}
+
+#[test]
 fn the_reference_has_every_kind_and_wording() {
     let reference = text_of("docs/reference.md");
     let kinds: Vec<&str> = table(&reference, "<!-- kinds -->").iter().flat_map(|row| quoted(row[0])).collect();
@@ -231,7 +239,10 @@ fn the_examples_of_the_reference_give_what_it_says() {
     let mut cases: Vec<(usize, Option<&str>, Case)> = Vec::new();
     for (line, Example { info, code }) in fences(&reference) {
         let Some(kind) = info.strip_prefix("odp ") else {
-            assert!(["text", "sh"].contains(&info), "docs/reference.md:{line}: kind of block {info}");
+            assert!(["text", "sh", "toml"].contains(&info), "docs/reference.md:{line}: kind of block {info}");
+            if info == "toml" {
+                cases.push((line, None, vec![main_file(info, code)]));
+            }
             continue;
         };
         let (kind, gives) = kind.split_once(" gives=").map_or((kind, None), |(kind, code)| (kind, Some(code)));

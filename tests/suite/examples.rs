@@ -3,6 +3,7 @@
 use odp::diagnostic::{Diagnostic, Example, MessageLang};
 use odp::files::Memory;
 use odp::rules::{Settings, check};
+use odp::source::{FileId, Source};
 
 /// Files by name; the first is the main one.
 pub type Case = Vec<(String, String)>;
@@ -11,16 +12,31 @@ pub type Case = Vec<(String, String)>;
 pub fn cases(examples: &[Example<'_>]) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for example in examples {
+        if example.info == SETTINGS {
+            cases.push(vec![main_file(SETTINGS, example.code)]);
+            continue;
+        }
         let Some(kind) = example.info.strip_prefix("odp ") else {
             assert_eq!(example.info, "console", "kind of example");
             continue;
         };
         match kind.strip_prefix("file=") {
             Some(name) => cases.last_mut().expect("a file to use this one").push((name.to_owned(), example.code.to_owned())),
-            None => cases.push(vec![("plan.odp".to_owned(), wrapped(kind, example.code))]),
+            None => cases.push(vec![main_file(kind, example.code)]),
         }
     }
     cases
+}
+
+/// The kind of example that is an `odp.toml`.
+const SETTINGS: &str = "toml";
+
+/// The file around an example.
+pub fn main_file(kind: &str, code: &str) -> (String, String) {
+    if kind == SETTINGS {
+        return (odp::settings::FILE.to_owned(), code.to_owned());
+    }
+    ("plan.odp".to_owned(), wrapped(kind, code))
 }
 
 const PLAN_HEAD: &[(&str, &str)] = &[
@@ -80,6 +96,11 @@ fn indented(text: &str) -> String {
 
 /// Loads and checks the main file, and the further ones that hold plans.
 pub fn run(files: &Case) -> Vec<Diagnostic> {
+    if let [(name, text)] = &files[..]
+        && name == odp::settings::FILE
+    {
+        return odp::settings::read(&Source::new(FileId(0), name, text.as_str())).1;
+    }
     let memory = files.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, text.as_str()));
     let named = files.iter().enumerate().filter(|(at, (_, text))| *at == 0 || text.lines().any(|line| line.starts_with("plan ")));
     findings(&memory, &named.map(|(_, (name, _))| name.clone()).collect::<Vec<_>>())

@@ -8,7 +8,7 @@ use odp::diagnostic::{Arg, Diagnostic, MessageLang, Page, Rule, Texts};
 use odp::files::Memory;
 use odp::rules::{Settings, all, check};
 
-use super::examples::{Case, cases, findings, run, told, wrapped};
+use super::examples::{Case, cases, findings, main_file, run, told};
 
 const LANGS: [MessageLang; 2] = [MessageLang::English, MessageLang::Traditional];
 
@@ -157,7 +157,7 @@ fn every_wording_is_used_and_filled() {
     faults.extend(look(&foreign_files()));
     faults.extend(look(&super::reports::found_in_cases()));
     for (code, variant, info, text) in VARIANTS {
-        let files = vec![("plan.odp".to_owned(), wrapped(info, text))];
+        let files = vec![main_file(info, text)];
         let found = run(&files);
         if !found.iter().any(|finding| (finding.rule.code, finding.variant) == (*code, *variant)) {
             faults.push(format!("{code} {variant:?} is not given by: {}", told(&files, &found)));

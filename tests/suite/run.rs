@@ -68,7 +68,7 @@ impl Folder {
     pub(super) fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_odp"));
         command.args(arguments).current_dir(self.0.path());
-        for name in ["NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_MESSAGES", "LANG", "RAYON_NUM_THREADS", "TZ"] {
+        for name in ["NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "LC_MESSAGES", "LC_CTYPE", "LANG", "RAYON_NUM_THREADS", "TZ"] {
             command.env_remove(name);
         }
         command.env("LC_ALL", "C.UTF-8");

@@ -2,7 +2,7 @@
 
 use odp::diagnostic::{Diagnostic, MessageLang};
 use odp::files::Memory;
-use odp::report::{Format, Look, Palette, Report};
+use odp::report::{Format, Look, Report};
 use odp::resolve::load;
 use odp::rules::{Settings, check};
 use odp::source::{FileId, Source, Sources, Span};
@@ -206,9 +206,12 @@ fn findings_lie_within(sources: &Sources, found: &[Diagnostic]) -> Result<(), Te
 fn reports(found: &[Diagnostic], sources: &Sources) -> Result<(), TestCaseError> {
     for lang in [MessageLang::English, MessageLang::Traditional, MessageLang::Simplified] {
         let report = Report { found, sources, lang };
-        for palette in [Palette::Colour, Palette::Plain, Palette::Ascii] {
-            let shown = report.render(Format::Human, &Look { palette, width: 80 });
-            prop_assert!(found.iter().all(|finding| shown.contains(finding.rule.code)), "a finding is not shown");
+        for (colour, unicode) in [(true, true), (false, true), (false, false)] {
+            let look = Look { colour, unicode, width: 80, limit: None };
+            for format in Format::ALL {
+                let shown = report.render(*format, &look);
+                prop_assert!(found.iter().all(|finding| shown.contains(finding.rule.code)), "a finding is not shown");
+            }
         }
         let short = report.render(Format::Short, &Look::default());
         prop_assert!(short.lines().count() >= found.len(), "{short}");
@@ -238,7 +241,7 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
 fn resolves(text: &str) -> Result<(), TestCaseError> {
     let files = Memory::new().with("any.odp", text);
     let loaded = load(&files, &["any.odp".to_owned()]);
-    let (mut found, _) = check(&loaded.workspace, loaded.found, &Settings { is_final: true });
+    let (mut found, _) = check(&loaded.workspace, loaded.found, &Settings { is_final: true, ..Settings::default() });
     findings_lie_within(&loaded.workspace.sources, &found)?;
     found.truncate(12);
     reports(&found, &loaded.workspace.sources)

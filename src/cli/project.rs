@@ -1,0 +1,58 @@
+//! The `odp.toml` that belongs to what was named.
+
+use std::path::{Path, PathBuf};
+
+use super::disk::{find_root, read};
+use super::output::shown;
+use crate::files::ReadError;
+use crate::resolve::{Loaded, unreadable};
+use crate::settings::{self, Settings};
+use crate::source::{FileId, Source};
+
+/// A file with settings, read.
+#[derive(Debug)]
+pub(super) struct Project {
+    name: String,
+    text: Result<String, ReadError>,
+}
+
+impl Project {
+    /// The nearest one: in the root or above it. Without paths, from the working folder.
+    pub(super) fn find(paths: &[PathBuf], root: Option<&Path>) -> Option<Self> {
+        let root = match root {
+            Some(root) => root.canonicalize().ok()?,
+            None if paths.is_empty() => find_root(&[PathBuf::from("-")])?,
+            None => find_root(paths)?,
+        };
+        let path = root.ancestors().map(|folder| folder.join(settings::FILE)).find(|path| path.exists())?;
+        Some(Self { name: from_here(&path), text: read(&path) })
+    }
+
+    /// What it says, as far as it can be read.
+    pub(super) fn settings(&self) -> Settings {
+        let text = self.text.as_deref().unwrap_or_default();
+        settings::read(&Source::new(FileId(0), &self.name, text)).0
+    }
+
+    /// Adds the file to the sources of a run, and what is wrong with it to what was found.
+    pub(super) fn judge(&self, loaded: &mut Loaded) {
+        match &self.text {
+            Ok(text) => {
+                let source = loaded.workspace.sources.add(&self.name, text.as_str());
+                loaded.found.extend(settings::read(&source).1);
+            }
+            Err(error) => loaded.found.push(unreadable(error, &self.name)),
+        }
+    }
+}
+
+/// A path as someone in the working folder would write it.
+fn from_here(path: &Path) -> String {
+    let Some(here) = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok()) else { return shown(path) };
+    let up = here.ancestors().enumerate().find_map(|(up, folder)| Some((up, path.strip_prefix(folder).ok()?)));
+    match up {
+        // further up it is clearer to name it whole
+        Some((up, rest)) if up <= 3 => "../".repeat(up) + &shown(rest),
+        _ => shown(path),
+    }
+}

@@ -1,0 +1,61 @@
+//! What can be set: a line of the table for each key, and how its value is read.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::Reader;
+use crate::diagnostic::{self as d, Arg, Diagnostic, MessageLang};
+use crate::rules::Level;
+use crate::syntax::nearest;
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+/// A setting.
+pub struct Key {
+    /// The table it stands in.
+    pub table: &'static str,
+    /// Its name there.
+    pub name: &'static str,
+    pub(super) read: fn(&mut Reader<'_>, &Key, &Value<'_>),
+}
+
+/// Every setting. Those of one table stand together, in the order in which they are read: what is denied is denied.
+pub static KEYS: &[Key] = &[
+    Key { table: "rules", name: "allow", read: |reader, key, value| rules(reader, key, value, Level::Allow) },
+    Key { table: "rules", name: "warn", read: |reader, key, value| rules(reader, key, value, Level::Warn) },
+    Key { table: "rules", name: "deny", read: |reader, key, value| rules(reader, key, value, Level::Deny) },
+    Key { table: "report", name: "lang", read: lang },
+];
+
+/// The languages of messages, by their tags.
+static LANGUAGES: &[(&str, MessageLang)] =
+    &[("en", MessageLang::English), ("tc", MessageLang::Traditional), ("sc", MessageLang::Simplified)];
+
+fn rules(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>, level: Level) {
+    let Some(names) = value.get_ref().as_array() else { return reader.wrong(key.name, value, "setting-rules") };
+    for name in names.iter() {
+        let Some(text) = name.get_ref().as_str() else {
+            reader.wrong(key.name, name, "setting-rules");
+            continue;
+        };
+        if let Err(finding) = reader.settings.levels.set(text, level) {
+            let span = reader.span(name.span());
+            reader.found.push(finding.label("here", span));
+        }
+    }
+}
+
+fn lang(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) {
+    let Some(text) = value.get_ref().as_str() else { return reader.wrong(key.name, value, "setting-text") };
+    if let Some((_, lang)) = LANGUAGES.iter().find(|(tag, _)| *tag == text) {
+        reader.settings.lang = Some(*lang);
+        return;
+    }
+    let known = || LANGUAGES.iter().map(|(tag, _)| *tag);
+    let finding = Diagnostic::at(&d::WRONG_SETTING, reader.span(value.span())).variant("word").arg("name", key.name);
+    let finding = finding.arg("found", text).arg("known", Arg::List(known().map(Arg::from).collect()));
+    reader.found.push(match nearest(text, known()) {
+        Some(near) => finding.variant("word-nearest").arg("nearest", near),
+        None => finding,
+    });
+}
