@@ -10,7 +10,7 @@ use super::output::{self, Failure, shown};
 use super::terminal::Terminal;
 use super::weigh::Weigh;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
-use crate::emit::{Artifact, Options, TARGETS, Target, emit};
+use crate::emit::{Artifact, Options, TARGETS, Target, emit, emit_together, unmet};
 use crate::model::Date;
 use crate::report::{Format, Report};
 use crate::rules::{Settings, check};
@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// The form of findings, on standard error
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+    /// Make one catalogue and one calendar of all plans too
+    #[arg(long)]
+    workspace: bool,
     /// Refuse what is pending
     #[arg(long = "final")]
     is_final: bool,
@@ -56,15 +59,21 @@ pub(super) struct Arguments {
 }
 
 fn targets_help() -> String {
-    let list = TARGETS.iter().map(|target| format!("\n  {:<9} {}", target.name, target.about)).collect::<String>();
-    format!("What to make, by commas; everything unless said:{list}")
+    let line = |target: &Target| {
+        let asked = if target.usual { "" } else { " (only where named)" };
+        format!("\n  {:<9} {}{asked}", target.name, target.about)
+    };
+    format!("What to make, by commas; everything unless said:{}", TARGETS.iter().map(line).collect::<String>())
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let targets = targets(&arguments.emit)?;
     let settings = Settings { is_final: arguments.is_final, levels: arguments.weigh.levels(terminal)? };
     let loaded = arguments.inputs.load(terminal)?;
-    let (found, valid) = check(&loaded.workspace, loaded.found, &settings);
+    let base = terminal.project.as_ref().and_then(|project| project.settings().base);
+    let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived, base };
+    let (mut found, valid) = check(&loaded.workspace, loaded.found, &settings);
+    found.extend(unmet(&targets, &options));
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
     output::tell(report.render(arguments.format, &terminal.stderr()));
     let failed = report.count(Severity::Error) > 0;
@@ -78,8 +87,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         let named = arguments.inputs.paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ");
         return Err(Diagnostic::bare(&d::NO_PLANS).variant("libraries").arg("paths", named).into());
     }
-    let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived };
-    let artifacts = emit(valid, &targets, &options);
+    let mut artifacts = emit(valid, &targets, &options);
+    if arguments.workspace {
+        artifacts.extend(emit_together(valid, &targets, &options));
+    }
     let written = deliver(&artifacts, arguments, terminal)?;
     if !written.is_empty() && arguments.format.has_summary() {
         output::tell(written + &summary(&loaded.workspace, &report, terminal));
@@ -90,7 +101,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
 
 fn targets(names: &[String]) -> Result<Vec<&'static Target>, Failure> {
     if names.is_empty() {
-        return Ok(TARGETS.iter().collect());
+        return Ok(TARGETS.iter().filter(|target| target.usual).collect());
     }
     let known = || TARGETS.iter().map(|target| target.name);
     let find = |name: &String| {

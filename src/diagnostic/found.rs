@@ -75,6 +75,7 @@ found! {
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;
     PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
+    NO_BASE "ODP702" "no-base" Warning;
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;

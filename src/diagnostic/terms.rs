@@ -77,6 +77,11 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("spatial", "spatial", "空間"),
     ("non-spatial", "non-spatial", "非空間"),
     ("setting-table", "a table, such as [rules]", "表格，例如 [rules]"),
+    (
+        "setting-address",
+        "an address in quotation marks, such as \"https://www.example.gov.hk/open-data/\"",
+        "引號內的網址，例如 \"https://www.example.gov.hk/open-data/\"",
+    ),
     ("setting-text", "a text in quotation marks", "引號內的文字"),
     ("setting-rules", "a list of rules, such as [\"missing-translation\"]", "規則的列表，例如 [\"missing-translation\"]"),
     ("other-bracket", "something else", "其他內容"),

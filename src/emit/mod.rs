@@ -11,6 +11,7 @@ pub(crate) use url::percent_encoded;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::{self as d, Arg, Diagnostic};
 use crate::model::{Date, Lang, Plan};
 use crate::rules::Valid;
 
@@ -26,17 +27,19 @@ pub struct Artifact {
 }
 
 /// What emitters are told beside the plans.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The date at which promises are judged; without one, the newest that the plan states as fact.
     pub as_of: Option<Date>,
     /// Whether Simplified Chinese is derived from Traditional where it is not written.
     pub derived: bool,
+    /// Where what is published lives, an `http(s)` address that ends in `/`; catalogues make their URIs from it.
+    pub base: Option<Box<str>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { as_of: None, derived: true }
+        Self { as_of: None, derived: true, base: None }
     }
 }
 
@@ -67,14 +70,31 @@ pub struct Target {
     pub about: &'static str,
     /// The files of one plan.
     pub emit: fn(Valid<'_>, &Plan, &Options) -> Vec<Artifact>,
+    /// The files of all plans together, where there are such.
+    pub together: Option<fn(Valid<'_>, &Options) -> Vec<Artifact>>,
+    /// Whether it is made where no target is named.
+    pub usual: bool,
+    /// Whether it makes nothing without [`Options::base`].
+    pub needs_base: bool,
 }
 
 macro_rules! targets {
-    ($($module:ident $name:literal $about:literal;)*) => {
+    ($($module:ident $name:literal $about:literal $($trait:ident)*;)*) => {
         $(mod $module;)*
         /// Every kind of output, in the order of `--help`.
-        pub static TARGETS: &[Target] = &[$(Target { name: $name, about: $about, emit: $module::emit }),*];
+        pub static TARGETS: &[Target] = &[$(
+            Target { $($trait: targets!(@$trait $module),)* ..Target::plain($name, $about, $module::emit) }
+        ),*];
     };
+    (@together $module:ident) => { Some($module::together) };
+    (@usual $module:ident) => { false };
+    (@needs_base $module:ident) => { true };
+}
+
+impl Target {
+    const fn plain(name: &'static str, about: &'static str, emit: fn(Valid<'_>, &Plan, &Options) -> Vec<Artifact>) -> Self {
+        Self { name, about, emit, together: None, usual: true, needs_base: false }
+    }
 }
 
 targets! {
@@ -85,9 +105,29 @@ targets! {
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
 }
 
-/// The files of all plans, plan by plan.
+/// The files of all plans, plan by plan. A target that needs what is not there makes nothing: see [`unmet`].
 #[must_use]
 pub fn emit(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
     let plans = workspace.plans.par_iter();
+    let targets = can(targets, options);
     plans.flat_map_iter(|plan| targets.iter().flat_map(move |target| (target.emit)(workspace, plan, options))).collect()
+}
+
+/// The files of all plans together: one catalogue, one calendar for a whole government.
+#[must_use]
+pub fn emit_together(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
+    let makers: Vec<_> = can(targets, options).into_iter().filter_map(|target| target.together).collect();
+    makers.par_iter().flat_map_iter(|together| together(workspace, options)).collect()
+}
+
+fn can<'t>(targets: &[&'t Target], options: &Options) -> Vec<&'t Target> {
+    targets.iter().copied().filter(|target| !target.needs_base || options.base.is_some()).collect()
+}
+
+/// What these targets lack: one finding for all that need an address.
+#[must_use]
+pub fn unmet(targets: &[&Target], options: &Options) -> Option<Diagnostic> {
+    let lacking: Vec<Arg> =
+        targets.iter().filter(|target| target.needs_base && options.base.is_none()).map(|target| target.name.into()).collect();
+    (!lacking.is_empty()).then(|| Diagnostic::bare(&d::NO_BASE).arg("targets", Arg::List(lacking)))
 }

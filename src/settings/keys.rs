@@ -25,6 +25,7 @@ pub static KEYS: &[Key] = &[
     Key { table: "rules", name: "warn", read: |reader, key, value| rules(reader, key, value, Level::Warn) },
     Key { table: "rules", name: "deny", read: |reader, key, value| rules(reader, key, value, Level::Deny) },
     Key { table: "report", name: "lang", read: lang },
+    Key { table: "publish", name: "base", read: base },
 ];
 
 /// The languages of messages, by their tags.
@@ -42,6 +43,20 @@ fn rules(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>, level: Level) {
             let span = reader.span(name.span());
             reader.found.push(finding.label("here", span));
         }
+    }
+}
+
+fn base(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) {
+    let address = value.get_ref().as_str().map(str::trim);
+    let rest = address.and_then(|text| text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")));
+    let is_address = rest.is_some_and(|rest| {
+        !rest.starts_with('/')
+            && rest.len() > 1
+            && rest.bytes().all(|byte| byte.is_ascii_graphic() && !br#"<>"{}|\^`?#"#.contains(&byte))
+    });
+    match address.filter(|_| is_address) {
+        Some(address) => reader.settings.base = Some(format!("{}/", address.trim_end_matches('/')).into()),
+        None => reader.wrong(key.name, value, "setting-address"),
     }
 }
 

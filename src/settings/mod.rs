@@ -23,6 +23,8 @@ pub struct Settings {
     pub levels: Levels,
     /// The language of messages.
     pub lang: Option<MessageLang>,
+    /// Where what is published lives: an address that ends in `/`.
+    pub base: Option<Box<str>>,
 }
 
 /// Reads the file. What cannot be read is left as it is without a file.

@@ -21,6 +21,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP005", "needs more braces than anyone wants to read"),
     ("ODP006", "is about characters that cannot be seen"),
     ("ODP701", "is about a folder that cannot be written"),
+    ("ODP702", "is about an output"),
     ("ODP801", "is about a folder without plans"),
     ("ODP802", "is about the command line"),
     ("ODP803", "is about the command line"),
@@ -28,7 +29,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
 ];
 
 /// Rules that only commands report: their placeholders are tested where the commands are.
-const OF_COMMANDS: &[&str] = &["ODP701", "ODP801", "ODP802", "ODP803", "ODP903"];
+const OF_COMMANDS: &[&str] = &["ODP701", "ODP702", "ODP801", "ODP802", "ODP803", "ODP903"];
 
 /// Further wordings than the pages' examples show: code, variant, kind of example, text.
 const VARIANTS: &[(&str, &str, &str, &str)] = &include!("variants.in");
