@@ -13,8 +13,11 @@ mod suite {
     mod house;
     mod laws;
     mod pages;
+    mod planted;
     mod published;
     mod reports;
+    #[cfg(feature = "cli")]
+    mod rulebook;
     #[cfg(feature = "cli")]
     mod run;
     mod settings;

@@ -35,6 +35,7 @@ found! {
     MISPLACED_BLOCK "ODP022" "misplaced-block" Error;
     STRAY_TEXT "ODP023" "stray-text" Error;
     BAD_HEAD "ODP024" "bad-head" Error;
+    MISSING_LINE_END "ODP025" "missing-line-end" Error;
     MISSING_EDITION "ODP030" "missing-edition" Error;
     UNKNOWN_EDITION "ODP031" "unknown-edition" Error;
     IMPORT_NOT_FOUND "ODP040" "import-not-found" Error;

@@ -180,6 +180,8 @@ pub struct Phrase {
     pub text: Text,
     /// The placeholders in it, each once, with a place where it stands.
     pub placeholders: Vec<Spanned<Box<str>>>,
+    /// Whether its text could not be read whole, so that nothing is said where it is used.
+    pub damaged: bool,
 }
 
 /// A text of the published documents.

@@ -37,6 +37,7 @@ impl<'a> Places<'a, '_> {
         let fields = reader.fields(statements, &schema::DATASET, id_span(block), is_spatial);
         let own = Inherited::read(reader, &fields, Origin::Written).over(defaults);
         let cancelled = own.cancelled();
+        let mut unread: Vec<&'static str> = own.unread().collect();
         let name = reader.value(fields.get("name"), Reader::text);
         let target = reader.value(fields.get("target"), Reader::owed_date);
         let released = reader.value(fields.get("released"), Reader::owed_date);
@@ -48,10 +49,15 @@ impl<'a> Places<'a, '_> {
             if fields.get(due).is_none() {
                 reader.missing(due, "date", id_span(block));
             }
-            if fields.get("category").is_none() && own.category.clone().value().is_none() {
+            let said = own.damaged || unread.contains(&"category") || own.category.clone().value().is_some();
+            if fields.get("category").is_none() && !said {
                 reader.missing("category", "category", id_span(block));
             }
         }
+        let dated = [("target", target.is_none()), ("released", released.is_none()), ("frequency", frequency.is_none())];
+        let named = [("name", name.is_none())].into_iter().chain(dated);
+        unread.extend(named.filter(|(key, is_none)| *is_none && fields.get(key).is_some()).map(|(key, _)| key));
+        let is_partial = own.damaged || fields.damaged;
         let (category, formats, portals) = (own.category.value(), own.formats.value(), own.portal.value());
         let owners = own.owner.value().or_else(|| self.owner_of(place));
         let facts = DatasetFacts {
@@ -63,8 +69,10 @@ impl<'a> Places<'a, '_> {
             frequency: frequency.as_ref().map(|frequency| &frequency.value),
             category: category.as_ref().map(|category| category.value.clone()),
             owners: owners.iter().flat_map(|all| &all.value).map(|owner| owner.value).collect(),
+            unread,
+            is_partial,
         };
-        let description = self.description(fields.get("description"), &facts, fields.damaged);
+        let description = self.description(fields.get("description"), &facts);
         let note = self.note(fields.get("note"), &facts);
         Dataset {
             number,
@@ -103,7 +111,7 @@ impl<'a> Places<'a, '_> {
         Some(Sourced { value: self.facts.publishers.to_vec(), span, origin: Origin::Publisher })
     }
 
-    fn description(&mut self, field: Option<&'a Field>, facts: &DatasetFacts<'_>, damaged: bool) -> Option<Description> {
+    fn description(&mut self, field: Option<&'a Field>, facts: &DatasetFacts<'_>) -> Option<Description> {
         let (expander, plan) = (&mut self.expander, self.facts);
         self.reader.value(field, |reader, field| {
             let listed = field.atoms.first().is_some_and(|atom| atom.kind == AtomKind::Dash);
@@ -122,9 +130,6 @@ impl<'a> Places<'a, '_> {
                 match part {
                     [only] if only.kind == AtomKind::Reference => {
                         let Some(id) = reader.lookup(*only) else { continue };
-                        if damaged && facts.formats.is_empty() {
-                            continue;
-                        }
                         let text = expander.expand(reader, id, only.span, plan, Some(facts));
                         bullets.extend(text.map(|text| Bullet { text, phrase: Some(Spanned::new(id, only.span)) }));
                     }

@@ -120,7 +120,9 @@ fn add<'a>(reader: &mut Reader<'a>, block: &'a Block, kind: Kind, id: Spanned<Bo
             let text = own.text("text");
             let known: Vec<&str> = DATASET_KEYS.iter().chain(PLAN_KEYS).copied().collect();
             let placeholders = own.placeholders(&text, &known);
-            to.add(Phrase { id, text, placeholders }).index()
+            let damaged =
+                own.fields.damaged || own.fields.get("text").is_some_and(|field| field.broken) || text.entries.is_empty();
+            to.add(Phrase { id, text, placeholders, damaged }).index()
         }
         Kind::Wording => {
             let text = own.text("text");

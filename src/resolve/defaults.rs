@@ -31,6 +31,10 @@ impl<T: Clone> Given<T> {
         }
     }
 
+    const fn is_unread(&self) -> bool {
+        matches!(self, Self::Cancelled(None))
+    }
+
     const fn cancelled(&self) -> Option<Span> {
         match self {
             Self::Cancelled(place) => *place,
@@ -53,6 +57,8 @@ pub(super) struct Inherited {
     pub(super) crs: Given<Vec<Spanned<Box<str>>>>,
     pub(super) scale: Given<Spanned<Box<str>>>,
     pub(super) coverage: Given<Text>,
+    /// Whether something could not be read where any of these may have stood.
+    pub(super) damaged: bool,
 }
 
 impl Inherited {
@@ -95,6 +101,7 @@ impl Inherited {
             }),
             scale: given(reader, fields.get("scale"), origin, |reader, field| reader.quoted(field, "string")),
             coverage: given(reader, fields.get("coverage"), origin, Reader::text),
+            damaged: fields.damaged,
         }
     }
 
@@ -130,7 +137,19 @@ impl Inherited {
             crs: self.crs.or(&outer.crs),
             scale: self.scale.or(&outer.scale),
             coverage: self.coverage.or(&outer.coverage),
+            damaged: self.damaged || outer.damaged,
         }
+    }
+
+    /// The fields that have a value which could not be read, so that nobody says they have none.
+    pub(super) fn unread(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            ("category", self.category.is_unread()),
+            ("owner", self.owner.is_unread()),
+            ("formats", self.formats.is_unread()),
+            ("portal", self.portal.is_unread()),
+        ];
+        all.into_iter().filter_map(|(field, is_unread)| is_unread.then_some(field))
     }
 }
 
@@ -160,7 +179,9 @@ pub(super) fn inside<'a>(reader: &mut Reader<'a>, statements: &'a [Statement], o
         Statement::Block(block) if block.keyword == Keyword::Defaults => Some(block),
         _ => None,
     });
-    let Some(first) = blocks.next() else { return outer.clone() };
+    // a block that could not be read may have been the `defaults`
+    let damaged = statements.iter().any(|statement| matches!(statement, Statement::Bad(_)));
+    let Some(first) = blocks.next() else { return Inherited { damaged: damaged || outer.damaged, ..outer.clone() } };
     for second in blocks {
         let finding = Diagnostic::at(&d::DUPLICATE_FIELD, second.word).arg("field", "defaults");
         reader.report(finding.label("first", first.word));

@@ -10,6 +10,7 @@ mod phrase;
 mod place;
 mod plan;
 mod reader;
+mod repeats;
 mod schema;
 mod scope;
 mod value;
@@ -48,6 +49,7 @@ pub fn load(files: &dyn Files, paths: &[String]) -> Loaded {
         .map(|(unit, scope)| {
             let mut sink = Sink::default();
             let plan = plan::resolve(unit, scope, &vocabulary, files, &mut sink);
+            repeats::fold(unit, &mut sink.found);
             (plan, allow::collect(unit, &mut sink), sink)
         })
         .collect();

@@ -39,6 +39,17 @@ pub(super) struct DatasetFacts<'p> {
     pub(super) frequency: Option<&'p Owed<Frequencies>>,
     pub(super) category: Option<Owed<Id<Category>>>,
     pub(super) owners: Vec<Id<Organisation>>,
+    /// Fields whose value could not be read.
+    pub(super) unread: Vec<&'static str>,
+    /// Whether something could not be read that may have been any field.
+    pub(super) is_partial: bool,
+}
+
+impl DatasetFacts<'_> {
+    /// Whether a value that is not there was perhaps written, and reported.
+    fn may_have(&self, key: &str) -> bool {
+        self.is_partial || self.unread.contains(&key)
+    }
 }
 
 /// The words of a phrase, filled, in each of its languages.
@@ -61,8 +72,14 @@ impl Expander {
         dataset: Option<&DatasetFacts<'_>>,
     ) -> Option<Arc<Text>> {
         let phrase = plan.vocabulary.get(id);
+        if phrase.damaged {
+            return None;
+        }
         for key in &phrase.placeholders {
             let known = value(&key.value, plan.original, plan, dataset).is_some();
+            if !known && dataset.is_some_and(|dataset| dataset.may_have(&key.value)) {
+                return None;
+            }
             if !known {
                 let finding = Diagnostic::at(&d::PLACEHOLDER_WITHOUT_VALUE, place).arg("placeholder", &*key.value);
                 let finding = finding.arg("phrase", &*phrase.id.value).label("placeholder", key.span);

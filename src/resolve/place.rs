@@ -44,6 +44,8 @@ impl<'a> Places<'a, '_> {
                     self.reader.report(Diagnostic::at(&d::UNKNOWN_SECTION, head_span(block)).arg("found", letter));
                 }
                 damaged = true;
+                // which one it is decides what is promised in it, not how it is written
+                self.section(Letter::A, block, outer);
                 continue;
             };
             if let Some(first) = sections.iter().find(|section| section.letter == letter) {
@@ -69,6 +71,12 @@ impl<'a> Places<'a, '_> {
             _ if letter == Letter::C => Content::Bodies(self.bodies(statements, &inherited)),
             _ => Content::Halves(self.halves(statements, letter, None, &inherited)),
         };
+        let mut datasets = blocks(statements).filter(|stray| stray.keyword == Keyword::Dataset).peekable();
+        self.damaged |= datasets.peek().is_some();
+        for stray in datasets {
+            // without a half around it, which was said; what it says is read all the same
+            self.dataset(stray, Place { letter, kind: HalfKind::NonSpatial, organisation: None }, &inherited, 0);
+        }
         for stray in blocks(statements) {
             let is_body = stray.keyword == Keyword::Organisation;
             let is_half = matches!(stray.keyword, Keyword::Spatial | Keyword::NonSpatial);

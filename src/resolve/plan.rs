@@ -11,7 +11,7 @@ use super::schema;
 use super::scope::{Found, Scope};
 use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
 use crate::files::Files;
-use crate::model::{Kind, Lang, Plan, Vocabulary, Wording, Words};
+use crate::model::{Date, Kind, Lang, Period, Plan, Vocabulary, Wording, Words};
 use crate::source::{Span, Spanned};
 use crate::syntax::{AtomKind, Block, Field};
 
@@ -74,12 +74,28 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
     })
 }
 
-fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, Option<Spanned<crate::model::Period>>) {
+/// The id and the years. Of a head that was reported, the years are taken from its figures and the id from the file's name, so
+/// that the plan is checked all the same.
+fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, Option<Spanned<Period>>) {
     let named = block.head.iter().find(|atom| atom.kind == AtomKind::Name);
     let id = named.map(|atom| Spanned::new(reader.name(*atom), atom.span));
     let range = block.head.iter().find(|atom| atom.kind == AtomKind::Range);
     let period = range.and_then(|atom| reader.period(*atom).map(|period| Spanned::new(period, atom.span)));
-    (id, period)
+    if !block.broken {
+        return (id, period);
+    }
+    let head = head_span(block);
+    let name = reader.unit.source.name.rsplit('/').next().unwrap_or_default();
+    let stem = name.trim_end_matches(".odp");
+    let years = reader.slice(head).split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
+    let years: Vec<Date> = years.filter_map(Date::parse).collect();
+    let guessed = years
+        .first()
+        .zip(years.last())
+        .filter(|(first, last)| first.first_day() <= last.last_day())
+        .map(|(from, to)| Period { from: *from, to: *to });
+    let id = id.or_else(|| Some(Spanned::new(stem.into(), head)));
+    (id, period.or_else(|| guessed.map(|period| Spanned::new(period, head))))
 }
 
 fn languages(reader: &mut Reader<'_>, field: &Field) -> Vec<Spanned<Lang>> {

@@ -57,9 +57,17 @@ impl<'a> Reader<'a> {
 
     fn translation(&mut self, atom: Atom) -> Option<Translation> {
         let written = self.slice(atom.span);
-        let tag_end = written.find([' ', '\t', '"']).unwrap_or(written.len());
+        let tag_end = written.find([' ', '\t', '"', ':']).unwrap_or(written.len());
         let (tag, rest) = written.split_at(tag_end);
-        let literal = rest.trim_start();
+        let mut literal = rest.trim_start();
+        if let Some(after) = literal.strip_prefix(':') {
+            let colon = atom.span.start + (written.len() - literal.len()) as u32;
+            let place = Span::new(atom.span.file, colon, colon + 1);
+            self.report(
+                Diagnostic::at(&d::STRAY_TEXT, place).variant("language").arg("found", ":").arg("lang", tag).fix(place, "", true),
+            );
+            literal = after.trim_start();
+        }
         let lang = Lang::parse(tag).or_else(|| {
             let place = Span::new(atom.span.file, atom.span.start, atom.span.start + tag.len() as u32);
             self.report(Diagnostic::at(&d::BAD_LANGUAGE_TAG, place).arg("tag", tag));

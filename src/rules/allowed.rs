@@ -20,8 +20,10 @@ pub(super) fn apply(workspace: &Workspace, found: Vec<Diagnostic>) -> Vec<Diagno
             left.push(finding);
         }
     }
-    // one without a reason was reported for that
-    for (allow, used) in workspace.allows.iter().zip(&used).filter(|(allow, _)| !allow.reason.is_empty()) {
+    // one without a reason was reported for that; in a file that could not be read whole, what it allows may be what was not read
+    let unread: Vec<_> = left.iter().filter(|finding| finding.rule.code < "ODP100").filter_map(Diagnostic::span).collect();
+    let due = |allow: &Allow| !allow.reason.is_empty() && !unread.iter().any(|span| span.file == allow.span.file);
+    for (allow, used) in workspace.allows.iter().zip(&used).filter(|(allow, _)| due(allow)) {
         let idle = allow.rules.iter().zip(used).filter(|(_, used)| !**used);
         left.extend(idle.map(|(rule, _)| unused(&rule.value, rule.span)));
     }

@@ -101,14 +101,18 @@ pub fn check<'a>(workspace: &'a Workspace, found: Vec<Diagnostic>, settings: &Se
     (found, valid)
 }
 
-/// A text on a line that could not be read is not said to lack a language: the missing one may be what was not read.
+/// A text that ends on a line that could not be read, or before one, is not said to lack a language: the missing one may be what
+/// was not read.
 fn drop_following(found: &mut Vec<Diagnostic>, sources: &Sources) {
-    let line = |span: Span| sources.get(span.file).map(|source| (span.file, source.position(span.start).line));
+    let line = |span: Span, at: u32| sources.get(span.file).map(|source| (span.file, source.position(at).line));
     let unread = |finding: &&Diagnostic| finding.rule.code < "ODP100" || finding.rule.name == "untagged-text";
-    let lines: FxHashSet<_> = found.iter().filter(unread).filter_map(|finding| line(finding.span()?)).collect();
-    found.retain(|finding| {
-        finding.rule.name != "missing-translation" || finding.span().and_then(line).is_none_or(|line| !lines.contains(&line))
-    });
+    let lines: FxHashSet<_> =
+        found.iter().filter(unread).filter_map(|finding| finding.span().and_then(|span| line(span, span.start))).collect();
+    let follows = |span: Span| {
+        let (first, last) = (line(span, span.start), line(span, span.end));
+        first.zip(last).is_some_and(|((file, first), (_, last))| (first..=last + 1).any(|line| lines.contains(&(file, line))))
+    };
+    found.retain(|finding| finding.rule.name != "missing-translation" || !finding.span().is_some_and(follows));
 }
 
 fn check_plan(plan: &Plan, workspace: &Workspace) -> Vec<Diagnostic> {

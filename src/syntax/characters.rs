@@ -18,6 +18,11 @@ pub(super) const fn closing_quote(open: char) -> Option<char> {
     }
 }
 
+/// Whether an input method writes it for a quotation mark.
+pub(super) const fn is_wide_quote(character: char) -> bool {
+    matches!(character, '“' | '”' | '„' | '〝' | '〞' | '「' | '」' | '『' | '』' | '＂')
+}
+
 /// The ASCII character that a full-width one stands for.
 pub(super) fn ascii_twin(character: char) -> Option<&'static str> {
     static ASCII: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
@@ -42,9 +47,14 @@ pub(super) fn is_of_word(ascii: &str) -> bool {
     ascii.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
 }
 
+/// Whether a line reads like a statement, a bullet or a translation, and not like the words of a text.
 pub(super) fn looks_like_statement(line: &str) -> bool {
     let line = line.trim();
+    let (line, bullet) = line.strip_prefix("- ").map_or((line, false), |rest| (rest.trim_start(), true));
     let word_end = line.find(|c: char| !(c.is_ascii_lowercase() || c == '-')).unwrap_or(line.len());
     let (word, rest) = line.split_at(word_end);
-    line.starts_with('}') || (!word.is_empty() && rest.trim_start().starts_with([':', '"'])) || line.ends_with('{')
+    line.starts_with('}')
+        || (bullet && line.starts_with('@'))
+        || (!word.is_empty() && rest.trim_start().starts_with([':', '"']))
+        || line.ends_with('{')
 }

@@ -23,6 +23,7 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
         jumps,
         faults: &scanned.faults,
         unclosed: Vec::new(),
+        misplaced: Vec::new(),
         sink,
     };
     let statements = match Grammar::parse(Rule::file, &text) {
@@ -71,10 +72,12 @@ pub(super) struct Lowerer<'a, 's> {
     /// As scanned.
     pub(super) text: &'a str,
     /// Where the bytes of the parsed text stand in the source.
-    jumps: Jumps,
+    pub(super) jumps: Jumps,
     faults: &'a [Span],
     /// Words of the blocks without a `}`, innermost first.
     pub(super) unclosed: Vec<Span>,
+    /// Keywords of which the block being read has one that does not belong there, and that was said.
+    pub(super) misplaced: Vec<Keyword>,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -89,7 +92,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// A place in the source: whole characters.
-    fn place(&self, start: u32, end: u32) -> Span {
+    pub(super) fn place(&self, start: u32, end: u32) -> Span {
         whole_characters(self.source, Span::new(self.file, start, end))
     }
 
@@ -98,13 +101,13 @@ impl Lowerer<'_, '_> {
         !self.faults.is_empty() && self.faults.iter().any(|fault| fault.start < span.end && span.start < fault.end)
     }
 
-    fn to_line_end(&self, span: Span) -> Span {
+    pub(super) fn to_line_end(&self, span: Span) -> Span {
         let rest = self.text.get(span.end as usize..).unwrap_or_default();
         let length = rest.find('\n').unwrap_or(rest.len());
         Span::new(span.file, span.start, span.end + length as u32)
     }
 
-    fn statement(&mut self, pair: &Pair<'_, Rule>, parent: Option<Keyword>) -> Option<Statement> {
+    pub(super) fn statement(&mut self, pair: &Pair<'_, Rule>, parent: Option<Keyword>) -> Option<Statement> {
         match pair.as_rule() {
             Rule::field => Some(Statement::Field(self.field(pair))),
             Rule::edition
@@ -128,9 +131,8 @@ impl Lowerer<'_, '_> {
             }
             rule if is_stray(rule) => {
                 let start = self.span(pair).start;
-                let span = self.place(start, start + 1);
-                self.sink.push(Diagnostic::at(&d::STRAY_BRACE, span).fix(span, "", false));
-                Some(Statement::Bad(span))
+                self.stray_brace(start);
+                Some(Statement::Bad(self.place(start, start + 1)))
             }
             _ => None,
         }
@@ -146,6 +148,7 @@ impl Lowerer<'_, '_> {
                 Rule::key => key = self.span(&part),
                 Rule::junk => junk = Some(self.span(&part)),
                 Rule::orphan => {}
+                Rule::glued => self.glued(&part, span),
                 _ => self.atom(&part, &mut atoms),
             }
         }
@@ -209,7 +212,7 @@ impl Lowerer<'_, '_> {
         self.text.get(span.range()).unwrap_or_default().trim()
     }
 
-    fn atom(&self, pair: &Pair<'_, Rule>, atoms: &mut Vec<Atom>) {
+    pub(super) fn atom(&self, pair: &Pair<'_, Rule>, atoms: &mut Vec<Atom>) {
         let span = self.span(pair);
         let kind = match pair.as_rule() {
             Rule::tr => AtomKind::Translation,
@@ -253,6 +256,7 @@ impl Lowerer<'_, '_> {
         };
         let mut none = None;
         let mut inner = Vec::new();
+        let outer = std::mem::take(&mut self.misplaced);
         let (mut opened, mut unclosed, mut headless, mut shut_early) = (false, false, None, false);
         for part in pair.clone().into_inner() {
             match part.as_rule() {
@@ -282,6 +286,7 @@ impl Lowerer<'_, '_> {
                     unclosed = true;
                     opened = true;
                 }
+                Rule::glued => self.glued(&part, span),
                 rule => match self.statement(&part, Some(block.keyword)) {
                     Some(statement) => {
                         shut_early |= is_stray(rule);
@@ -291,6 +296,8 @@ impl Lowerer<'_, '_> {
                 },
             }
         }
+        Self::tell_halves(&mut inner);
+        self.misplaced = outer;
         block.body = match none {
             Some(word) => Body::None(word, inner),
             None if opened => Body::Open(inner),
@@ -333,51 +340,6 @@ impl Lowerer<'_, '_> {
             return None;
         }
         Some(Diagnostic::at(&d::MISSING_OPENING, head).arg("head", self.slice(head)).fix(at, " {", false))
-    }
-
-    /// A block whose first word begins none: read as what was meant, where that is plain.
-    fn bad_block(&mut self, pair: &Pair<'_, Rule>, parent: Option<Keyword>) -> Statement {
-        let span = self.span(pair);
-        let mut parts = pair.clone().into_inner();
-        let head = parts.next().map_or(span.at_start(), |part| self.span(&part));
-        let (finding, meant) = recover::bad_block(self.file, head, self.slice(head), parent);
-        let of_field = finding.rule == &d::BLOCK_FOR_FIELD;
-        if !self.faulty(head) {
-            self.sink.push(finding);
-        }
-        let reported = self.sink.found.len();
-        let mut inner = Vec::new();
-        let mut close = None;
-        for part in parts {
-            match part.as_rule() {
-                Rule::shut => close = Some(self.span(&part)),
-                Rule::missing_close => self.unclosed.push(head),
-                _ => inner.extend(self.statement(&part, meant.map(|(keyword, _)| keyword).or(parent))),
-            }
-        }
-        if of_field {
-            // what stands in its braces is a value: nothing in it is a statement, and that was said
-            self.sink.found.truncate(reported);
-        }
-        let Some((keyword, rest)) = meant else { return Statement::Bad(span) };
-        let atoms = self.head_atoms(rest);
-        let word = self.place(head.start, rest.start);
-        let mut block = Block { keyword, word, head: atoms, body: Body::Open(inner), close, span, broken: false };
-        block.broken = recover::bad_head(&block, |span| self.slice(span)).is_some();
-        Statement::Block(block)
-    }
-
-    fn head_atoms(&mut self, rest: Span) -> Vec<Atom> {
-        let mut atoms = Vec::new();
-        let Squeezed { text, jumps } = squeeze(self.text.get(rest.range()).unwrap_or_default(), rest.start);
-        let outer = std::mem::replace(&mut self.jumps, jumps);
-        if let Ok(pairs) = Grammar::parse(Rule::head, &text) {
-            for pair in pairs {
-                self.atom(&pair, &mut atoms);
-            }
-        }
-        self.jumps = outer;
-        atoms
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod characters;
 mod grammar;
+mod literal;
 mod lower;
+mod mend;
+mod quotes;
 mod recover;
 mod scan;
 mod squeeze;

@@ -1,7 +1,7 @@
 //! What to say of lines and blocks that the grammar could not read.
 
 use super::tree::{AtomKind, Block, Keyword};
-use super::words::{FIELD_NAMES, nearest, nearest_keyword};
+use super::words::{FIELD_NAMES, classify, nearest, nearest_keyword};
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -24,7 +24,9 @@ pub(super) fn bad_line(file: FileId, text: &str, span: Span, parent: Option<Keyw
         let finding = Diagnostic::at(&d::STRAY_TEXT, first_line).arg("found", line_of(text));
         return finding.variant(if text.starts_with('-') { "bullet" } else { "alone" });
     }
-    if let Some(keyword) = Keyword::of(word) {
+    // `category`, `portal` and the like are fields too, and all but declarations stand inside of blocks
+    let is_field = FIELD_NAMES.contains(&word) && !rest_trimmed.starts_with(':');
+    if let Some(keyword) = Keyword::of(word).filter(|_| !is_field || parent.is_none()) {
         if rest_trimmed.starts_with(':') {
             let colon = colon_span(word_span, rest);
             return Diagnostic::at(&d::FIELD_FOR_BLOCK, word_span).arg("keyword", word).fix(colon, "", true);
@@ -60,6 +62,11 @@ pub(super) fn bad_block(file: FileId, head: Span, text: &str, parent: Option<Key
         if FIELD_NAMES.contains(&word) || (colon && !word.is_empty()) {
             return (Diagnostic::at(&d::BLOCK_FOR_FIELD, head).arg("field", word), None);
         }
+        if let Some(keyword) = forgotten(text, parent) {
+            let finding = Diagnostic::at(&d::UNKNOWN_KEYWORD, head).arg("found", text.trim()).arg("keyword", keyword.word());
+            let finding = finding.variant("forgotten").fix(head.at_start(), format!("{} ", keyword.word()), true);
+            return (finding, Some((keyword, head)));
+        }
         return match nearest_keyword(word) {
             Some(keyword) => (misspelt(word, word_span, keyword), Some((keyword, after(0)))),
             None if word.is_empty() => (Diagnostic::at(&d::NOT_A_STATEMENT, head).arg("found", text).variant("brace"), None),
@@ -71,10 +78,25 @@ pub(super) fn bad_block(file: FileId, head: Span, text: &str, parent: Option<Key
         let finding = Diagnostic::at(&d::FIELD_FOR_BLOCK, word_span).arg("keyword", word).fix(place, "", true);
         return (finding, Some((keyword, after(rest.find(':').map_or(0, |at| at + 1)))));
     }
-    let finding = misplaced(keyword, word_span, parent).unwrap_or_else(|| {
-        Diagnostic::at(&d::BAD_HEAD, head).arg("keyword", word).arg("found", rest.trim()).variant(keyword.word())
-    });
-    (finding, None)
+    if let Some(finding) = misplaced(keyword, word_span, parent) {
+        return (finding, Some((keyword, after(0))));
+    }
+    (Diagnostic::at(&d::BAD_HEAD, head).arg("keyword", word).arg("found", rest.trim()).variant(keyword.word()), None)
+}
+
+/// The keyword that was left out before a head, where the place and the head leave only one.
+fn forgotten(head: &str, parent: Option<Keyword>) -> Option<Keyword> {
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let is_name = |word: &str| matches!(classify(word), AtomKind::Name);
+    match (parent?, &*words) {
+        (Keyword::Plan, ["A" | "B" | "C" | "D"]) => Some(Keyword::Section),
+        (Keyword::Section, [body]) if matches!(classify(body), AtomKind::Reference) => Some(Keyword::Organisation),
+        (Keyword::Spatial | Keyword::NonSpatial, [name]) if is_name(name) && nearest_keyword(name).is_none() => {
+            Some(Keyword::Dataset)
+        }
+        (Keyword::Dataset, [range]) if matches!(classify(range), AtomKind::Range) => Some(Keyword::Slipped),
+        _ => None,
+    }
 }
 
 fn word_span_end(span: Span) -> Span {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::memchr;
 
-use super::characters::{ascii_twin, closing_quote, is_hidden, is_of_word, looks_like_statement};
+use super::characters::{ascii_twin, closing_quote, is_hidden, is_of_word};
 use crate::diagnostic::{self as d, Diagnostic, Sink};
 use crate::source::{Source, Span};
 
@@ -43,9 +43,11 @@ pub fn scan<'a>(source: &'a Source, sink: &mut Sink) -> Scanned<'a> {
         depth: 0,
         too_deep: false,
         wide: Vec::new(),
+        line_start: 0,
         sink,
     };
-    scanner.run();
+    scanner.run(0, source.text.len());
+    scanner.report_wide();
     let text = match scanner.owned.map(String::from_utf8) {
         Some(Ok(text)) => Cow::Owned(text),
         _ => Cow::Borrowed(&*source.text),
@@ -53,17 +55,20 @@ pub fn scan<'a>(source: &'a Source, sink: &mut Sink) -> Scanned<'a> {
     Scanned { text, comments: scanner.comments, faults: scanner.faults }
 }
 
-struct Scanner<'a, 's> {
-    source: &'a Source,
-    bytes: &'a [u8],
-    owned: Option<Vec<u8>>,
-    comments: Vec<Comment>,
-    faults: Vec<Span>,
-    depth: u32,
+/// A scan under way.
+pub(super) struct Scanner<'a, 's> {
+    pub(super) source: &'a Source,
+    pub(super) bytes: &'a [u8],
+    pub(super) owned: Option<Vec<u8>>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) faults: Vec<Span>,
+    pub(super) depth: u32,
     too_deep: bool,
     /// Full-width punctuation of the current line, not yet reported.
-    wide: Vec<(Span, Cow<'static, str>)>,
-    sink: &'s mut Sink,
+    pub(super) wide: Vec<(Span, Cow<'static, str>)>,
+    /// Where the current line began.
+    pub(super) line_start: usize,
+    pub(super) sink: &'s mut Sink,
 }
 
 /// What a byte may begin outside of strings.
@@ -101,9 +106,10 @@ static CLASSES: [Class; 256] = {
 };
 
 impl Scanner<'_, '_> {
-    fn run(&mut self) {
-        let mut at = 0;
-        while let Some(&byte) = self.bytes.get(at) {
+    /// Scans from one place to another; both lie outside of strings.
+    pub(super) fn run(&mut self, from: usize, to: usize) {
+        let mut at = from;
+        while let Some(&byte) = self.bytes.get(at).filter(|_| at < to) {
             at = match CLASSES[byte as usize] {
                 Class::Plain => at + 1,
                 Class::Quote => self.string(at),
@@ -111,6 +117,7 @@ impl Scanner<'_, '_> {
                 Class::Open | Class::Close => self.brace(at, byte == b'{'),
                 Class::Newline => {
                     self.report_wide();
+                    self.line_start = at + 1;
                     at + 1
                 }
                 Class::Tab => {
@@ -121,15 +128,14 @@ impl Scanner<'_, '_> {
                 Class::High => self.high(at),
             };
         }
-        self.report_wide();
     }
 
-    fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.source.id, start as u32, end as u32)
     }
 
     /// Overwrites whole characters with ASCII of the same length.
-    fn put(&mut self, start: usize, end: usize, text: &[u8]) {
+    pub(super) fn put(&mut self, start: usize, end: usize, text: &[u8]) {
         let owned = self.owned.get_or_insert_with(|| self.bytes.to_vec());
         let Some(place) = owned.get_mut(start..end) else { return };
         place.fill(b' ');
@@ -138,7 +144,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    fn line_end(&self, at: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize) -> usize {
         self.bytes.get(at..).and_then(|rest| memchr(b'\n', rest)).map_or(self.bytes.len(), |length| at + length)
     }
 
@@ -176,7 +182,7 @@ impl Scanner<'_, '_> {
         at + 1
     }
 
-    fn fault(&mut self, diagnostic: Diagnostic, span: Span) {
+    pub(super) fn fault(&mut self, diagnostic: Diagnostic, span: Span) {
         self.faults.push(span);
         self.sink.push(diagnostic);
     }
@@ -203,7 +209,7 @@ impl Scanner<'_, '_> {
     }
 
     /// Looks for control characters and direction overrides inside a string or comment.
-    fn check_inside(&mut self, start: usize, end: usize) {
+    pub(super) fn check_inside(&mut self, start: usize, end: usize) {
         let inside = &self.bytes[start..end];
         let plain = |byte: &u8| {
             (*byte >= 0x20 && *byte != 0x7f && *byte != 0xc2 && *byte != 0xe2) || matches!(byte, b'\n' | b'\t' | b'\r')
@@ -219,98 +225,6 @@ impl Scanner<'_, '_> {
                 self.control_found(start + offset, start + offset + character.len_utf8(), u32::from(*character));
             }
         }
-    }
-
-    fn string(&mut self, at: usize) -> usize {
-        if self.bytes[at..].starts_with(b"\"\"\"") {
-            return self.triple(at);
-        }
-        let mut end = at + 1;
-        loop {
-            let Some(rest) = self.bytes.get(end..) else { return self.unclosed(at, self.bytes.len()) };
-            match memchr3(b'"', b'\\', b'\n', rest) {
-                Some(step) if rest[step] == b'"' => {
-                    end += step + 1;
-                    break;
-                }
-                Some(step) if rest[step] == b'\\' && rest.get(step + 1) != Some(&b'\n') => end += step + 2,
-                Some(step) => return self.unclosed(at, end + step),
-                None => return self.unclosed(at, self.bytes.len()),
-            }
-        }
-        self.check_inside(at, end);
-        end
-    }
-
-    /// A string without an end: it ends with its line. Its last character becomes the stand-in for the quote.
-    fn unclosed(&mut self, at: usize, line_end: usize) -> usize {
-        let line_end = line_end.min(self.bytes.len());
-        let text = self.source.text.get(at..line_end).unwrap_or_default().trim_end();
-        let end = at + text.len();
-        let span = self.span(at, end);
-        let finding = Diagnostic::at(&d::UNCLOSED_STRING, span).fix(self.span(end, end), "\"", false);
-        self.fault(finding, span);
-        self.check_inside(at, end);
-        match text.char_indices().next_back() {
-            Some((last, _)) if last > 0 => {
-                self.put(at + last, end, b"\"");
-                // a backslash before it would take the stand-in for a character of the text
-                let backslashes = text[..last].bytes().rev().take_while(|byte| *byte == b'\\').count();
-                if backslashes % 2 == 1 {
-                    self.put(at + last - 1, at + last, b"");
-                }
-            }
-            _ => self.put(at, end, b""),
-        }
-        line_end
-    }
-
-    fn triple(&mut self, at: usize) -> usize {
-        let mut end = at + 3;
-        while let Some(step) = self.bytes.get(end..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
-            end += step;
-            if self.bytes[end] == b'\\' {
-                end += 2;
-            } else if self.bytes[end..].starts_with(b"\"\"\"") {
-                end += 3;
-                self.check_inside(at, end);
-                self.blank_returns(at, end);
-                return end;
-            } else {
-                end += 1;
-            }
-        }
-        self.unclosed_triple(at)
-    }
-
-    /// The CR of line ends inside a long string.
-    fn blank_returns(&mut self, start: usize, end: usize) {
-        let returns: Vec<usize> = memchr::memchr_iter(b'\r', &self.bytes[start..end]).collect();
-        for at in returns {
-            self.put(start + at, start + at + 1, b"");
-        }
-    }
-
-    /// A long string without an end: it is taken to end before the first line that reads like a statement.
-    fn unclosed_triple(&mut self, at: usize) -> usize {
-        let mut end = self.line_end(at);
-        while end < self.bytes.len() {
-            let next_end = self.line_end(end + 1);
-            if looks_like_statement(self.source.text.get(end + 1..next_end).unwrap_or_default()) {
-                break;
-            }
-            end = next_end;
-        }
-        let span = self.span(at, (at + 3).min(end));
-        self.fault(Diagnostic::at(&d::UNCLOSED_STRING, span).variant("triple"), span);
-        // the opening quotes go, the rest becomes one plain string on no line of its own
-        let length = end - at;
-        self.put(at, end, b"");
-        if length >= 6 {
-            self.put(at, at + 3, b"\"\"\"");
-            self.put(end - 3, end, b"\"\"\"");
-        }
-        end
     }
 
     /// A character beyond ASCII outside of strings: part of a name, punctuation to replace, or a hidden one.
@@ -356,28 +270,6 @@ impl Scanner<'_, '_> {
         ascii.truncate(wide_length);
         self.wide.push((self.span(at, wide_end), ascii.into()));
         end
-    }
-
-    /// `「…」` or `“…”` where a string should stand.
-    fn wide_string(&mut self, at: usize, open_end: usize, close: char) -> usize {
-        let line_end = self.line_end(at);
-        let line = self.source.text.get(open_end..line_end).unwrap_or_default();
-        let Some(inside) = line.find([close, '"']) else {
-            self.put(at, open_end, b"");
-            self.wide.push((self.span(at, open_end), "\"".into()));
-            return open_end;
-        };
-        let close_at = open_end + inside;
-        let close_end = close_at + line[inside..].chars().next().map_or(1, char::len_utf8);
-        self.put(at, open_end, b"");
-        self.put(open_end - 1, open_end, b"\"");
-        self.put(close_at, close_end, b"\"");
-        self.wide.push((self.span(at, open_end), "\"".into()));
-        if close_end - close_at > 1 {
-            self.wide.push((self.span(close_at, close_end), "\"".into()));
-        }
-        self.check_inside(open_end, close_at);
-        close_end
     }
 
     /// One report for all of a line.

@@ -1,4 +1,4 @@
-//! Blocks without a `}`: which ones were really meant, told by indentation.
+//! Blocks without a `}`, and a `}` too many: which ones were really meant, told by indentation.
 
 use super::lower::Lowerer;
 use super::tree::{Block, Statement};
@@ -48,12 +48,79 @@ impl Lowerer<'_, '_> {
         if misplaced { self.culprit(inner) } else { block.word }
     }
 
+    /// One report for a `}` that closes nothing or closes too early: of those that stand under no beginning of their own, the first.
+    pub(super) fn stray_brace(&mut self, stray: u32) {
+        let pairs = self.braces_before(stray);
+        let fits = |(open, close): &&(u32, u32)| match self.indentation(*close) {
+            Some(column) => self.line_indentation(*open) == column,
+            None => !self.slice_between(*open, *close).contains('\n'),
+        };
+        let odd = pairs.iter().rev().take_while(|pair| !fits(pair)).count();
+        // of several too many, the next
+        let told = |(_, close): &(u32, u32)| {
+            self.sink
+                .found
+                .iter()
+                .any(|known| known.rule == &d::STRAY_BRACE && known.span().is_some_and(|span| span.start == *close))
+        };
+        let fitting = pairs.len() - odd;
+        let culprit = pairs[fitting..].iter().find(|pair| !told(pair)).filter(|_| fitting > 0);
+        let at = culprit.map_or(stray, |(_, close)| *close);
+        let span = Span::new(self.file, at, at + 1);
+        self.sink.push(Diagnostic::at(&d::STRAY_BRACE, span).fix(span, "", false));
+    }
+
+    /// The pairs of braces that are closed before a place, by their end.
+    fn braces_before(&self, end: u32) -> Vec<(u32, u32)> {
+        let bytes = &self.text.as_bytes()[..end as usize];
+        let (mut open, mut pairs) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        while let Some(step) = memchr::memchr3(b'{', b'}', b'"', bytes.get(at..).unwrap_or_default()) {
+            at += step;
+            match bytes[at] {
+                b'{' => open.push(at as u32),
+                b'}' => pairs.extend(open.pop().map(|open| (open, at as u32))),
+                _ => at = string_end(bytes, at),
+            }
+            at += 1;
+        }
+        pairs
+    }
+
+    fn slice_between(&self, from: u32, to: u32) -> &str {
+        self.text.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Bytes of white space at the beginning of the line of a place.
+    fn line_indentation(&self, at: u32) -> usize {
+        let before = self.text.get(..at as usize).unwrap_or_default();
+        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
+        line.len() - line.trim_start_matches([' ', '\t']).len()
+    }
+
     /// Bytes of white space before a place, if nothing else is before it on its line.
-    fn indentation(&self, at: u32) -> Option<usize> {
+    pub(super) fn indentation(&self, at: u32) -> Option<usize> {
         let before = self.text.get(..at as usize)?;
         let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
         line.bytes().all(|byte| byte == b' ' || byte == b'\t').then_some(line.len())
     }
+}
+
+/// The last byte of the string that begins at `at`; the scanner has closed all of them.
+fn string_end(bytes: &[u8], at: usize) -> usize {
+    let mark: &[u8] = if bytes[at..].starts_with(b"\"\"\"") { b"\"\"\"" } else { b"\"" };
+    let mut end = at + mark.len();
+    while let Some(step) = memchr::memchr2(b'"', b'\\', bytes.get(end..).unwrap_or_default()) {
+        end += step;
+        if bytes[end] == b'\\' {
+            end += 2;
+        } else if bytes[end..].starts_with(mark) {
+            return end + mark.len() - 1;
+        } else {
+            end += 1;
+        }
+    }
+    bytes.len()
 }
 
 fn find(statements: &[Statement], word: Span) -> Option<&Block> {

@@ -155,6 +155,7 @@ fn every_wording_is_used_and_filled() {
         faults.extend(look(found));
     }
     faults.extend(look(&foreign_files()));
+    faults.extend(look(&super::reports::found_in_cases()));
     for (code, variant, info, text) in VARIANTS {
         let files = vec![main_file(info, text)];
         let found = run(&files);

@@ -69,6 +69,16 @@ fn cases() -> Vec<String> {
     odp_files(&folder()).iter().map(|name| name.trim_end_matches(".odp").to_owned()).collect()
 }
 
+/// What every case gives.
+pub(super) fn found_in_cases() -> Vec<Diagnostic> {
+    let memory = files();
+    let find = |name: String| {
+        let loaded = odp::resolve::load(&memory, &[format!("{name}.odp")]);
+        check(&loaded.workspace, loaded.found, &Settings::default()).0
+    };
+    cases().into_iter().flat_map(find).collect()
+}
+
 /// The cases, and in `lib/` what they use.
 fn files() -> Memory {
     let read = |folder: &Path, prefix: &str, memory: Memory| {
