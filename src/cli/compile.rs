@@ -23,6 +23,7 @@ Examples:
   odp compile plan.odp --emit json,html    only these
   odp compile plan.odp --emit json --out - to standard output
   odp compile plan.odp --final             refuse what is pending
+  odp compile plans/ --deny warnings       refuse what is doubtful
 
 Nothing is written where an error is found. Files of an earlier run are replaced, each at once.";
 

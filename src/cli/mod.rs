@@ -20,8 +20,8 @@ use terminal::{Globals, Terminal};
 
 use crate::diagnostic::{Diagnostic, NOT_READABLE, Severity};
 
-/// The argument of every command that reads plans: their paths.
-const PATHS: &str = "paths";
+/// The argument by which a command takes plans: its id.
+const PATHS: &[&str] = &["paths", "path"];
 
 /// One command: a file of this folder.
 struct Command {
@@ -96,13 +96,19 @@ pub fn commands() -> impl Iterator<Item = (&'static str, &'static str)> {
     COMMANDS.iter().map(|command| (command.name, command.about))
 }
 
+/// The plans that the command line names; none for a command that takes none.
+fn named(matches: &ArgMatches) -> Vec<PathBuf> {
+    let Some((_, matches)) = matches.subcommand() else { return Vec::new() };
+    let all = PATHS.iter().filter_map(|id| matches.try_get_many::<PathBuf>(id).ok().flatten());
+    all.flatten().cloned().collect()
+}
+
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn main() -> ExitCode {
     let matches = command().get_matches();
     let globals = Globals::from_arg_matches(&matches).unwrap_or_default();
-    let named = matches.subcommand().and_then(|(_, matches)| matches.try_get_many::<PathBuf>(PATHS).ok().flatten());
-    let terminal = Terminal::new(globals, &named.into_iter().flatten().cloned().collect::<Vec<_>>());
+    let terminal = Terminal::new(globals, &named(&matches));
     let result = match matches.subcommand() {
         Some((name, matches)) => match COMMANDS.iter().find(|command| command.name == name) {
             Some(command) => (command.run)(matches, &terminal),

@@ -92,11 +92,12 @@ impl Terminal {
     fn look(&self, stream: &(impl Stream + IsTerminal)) -> Look {
         let is_terminal = stream.is_terminal();
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let forced = || std::env::var_os("FORCE_COLOR").is_some_and(|value| !value.is_empty() && value != "0");
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let colour = match self.colour {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => !set("NO_COLOR") && (set("FORCE_COLOR") || (is_terminal && !dumb)),
+            Colour::Auto => !set("NO_COLOR") && (forced() || (is_terminal && !dumb)),
         };
         Look { colour, unicode: is_unicode(&locale("LC_CTYPE")), width: width(stream), limit: self.limit }
     }

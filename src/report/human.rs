@@ -15,6 +15,8 @@ pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
     };
     // of context lines there are none: 1 tells `Picture` that whole lines are wanted, where 0 wants a place
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(look.width).with_context_lines(1);
+    // names and dates have hyphens, and are to be copied
+    let handler = handler.with_word_splitter(textwrap::WordSplitter::NoHyphenation);
     let help = say(report.lang, "  help: ", "  建議：");
     let mut out = String::new();
     for finding in report.found {

@@ -127,5 +127,10 @@ fn uri(name: &str) -> String {
         return name.to_owned();
     }
     let path = name.split('/').map(percent_encoded).collect::<Vec<_>>().join("/");
-    if name.starts_with('/') { format!("file://{path}") } else { path }
+    match name.as_bytes() {
+        [b'/', ..] => format!("file://{path}"),
+        // a drive of Windows, its colon encoded
+        [_, b':', b'/', ..] => format!("file:///{path}"),
+        _ => path,
+    }
 }

@@ -98,6 +98,7 @@ fn colour_is_a_choice() {
     assert!(!coloured(&[], &[]), "a pipe");
     assert!(coloured(&["--color", "always"], &[]));
     assert!(coloured(&[], &[("FORCE_COLOR", "1")]));
+    assert!(!coloured(&[], &[("FORCE_COLOR", "0")]));
     assert!(!coloured(&[], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
     assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]), "the option is stronger");
     assert!(!coloured(&["--color", "never"], &[("FORCE_COLOR", "1")]));

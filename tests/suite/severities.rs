@@ -64,6 +64,13 @@ fn the_nearest_file_upwards_counts() {
     folder.write("plans/odp.toml", "");
     assert_eq!(folder.odp(&["check", "plans/2026/plan.odp"]).code, 0);
     assert_eq!(folder.odp(&["check", "plans/2026/plan.odp", "--root", "."]).code, 1, "the root's");
+    folder.write("elsewhere/odp.toml", "[rules]\ndenied = []\n");
+    folder.write("elsewhere/plan.odp", plan("itib"));
+    for command in [&["check", "elsewhere"][..], &["list", "elsewhere"], &["why", "elsewhere/plan.odp", "libraries.name"]] {
+        let ran = folder.odp(command);
+        let told = ran.out + &ran.err;
+        assert!(ran.code == 1 && told.contains("elsewhere/odp.toml:2:1"), "{command:?}: {told}");
+    }
     assert_eq!(folder.run(&["check", "-"]).stdin(doubtful()).go().code, 1, "standard input belongs to the working folder");
 }
 

@@ -113,3 +113,24 @@ fn pictures_fit_and_say_where_lines_are_cut() {
         }
     }
 }
+
+#[test]
+fn underlines_stand_under_what_they_mean() {
+    for before in ["甲", "，。「」：", "\t\t甲\t", "𨋢𨋢", "ｶﾅ A", &"每月更新".repeat(40)] {
+        let text = plan("itib").replace("\"List of museums.\"", &format!("\"{before}\" en \"mark\""));
+        let folder = Folder::with("plan.odp", text);
+        for (locale, line) in [("zh_HK.UTF-8", '─'), ("C", '^')] {
+            for columns in ["50", "80", "160"] {
+                let text = printed(&folder, &[], &[("COLUMNS", columns), ("LC_ALL", locale)]);
+                let lines: Vec<&str> = text.lines().collect();
+                let at = lines.iter().position(|line| line.contains("en \"mark\"")).unwrap_or_else(|| panic!("{text}"));
+                let (shown, under) = (lines[at], lines[at + 1]);
+                let mark = shown[..shown.find("en \"mark\"").expect("the mark")].width();
+                // its underline is the last of the line
+                let start = under.rfind(' ').expect("a blank") + 1;
+                assert!(under[start..].starts_with(line), "{text}");
+                assert_eq!((under[..start].width(), under[start..].width()), (mark, "en \"mark\"".len()), "{columns}\n{text}");
+            }
+        }
+    }
+}
