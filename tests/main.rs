@@ -7,6 +7,7 @@ mod suite {
     mod editions;
     mod emit_data;
     mod emit_docs;
+    mod emit_together;
     mod examples;
     mod formats;
     mod generate;

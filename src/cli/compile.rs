@@ -22,6 +22,7 @@ Examples:
   odp compile plans/ --out public          every plan of a folder
   odp compile plan.odp --emit json,html    only these
   odp compile plan.odp --emit json --out - to standard output
+  odp compile plans/ --workspace           one catalogue and one calendar of all plans, too
   odp compile plan.odp --final             refuse what is pending
   odp compile plans/ --deny warnings       refuse what is doubtful
 
@@ -157,6 +158,10 @@ fn table(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -> 
         for name in &folders {
             let of = artifacts.iter().filter(|artifact| folder(artifact) == *name);
             let (count, bytes) = of.fold((0, 0), |(count, bytes), artifact| (count + 1, bytes + artifact.bytes.len()));
+            if artifacts.iter().any(|artifact| artifact.path == *name) {
+                lines.push((shown(&out.join(name)), bytes));
+                continue;
+            }
             lines.push((format!("{}/ ({count} {})", shown(&out.join(name)), terminal.say("files", "個檔案")), bytes));
         }
     }

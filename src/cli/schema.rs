@@ -19,6 +19,8 @@ pub(super) struct Arguments {
 enum Schema {
     /// catalogue.json
     Catalogue,
+    /// catalogue.json of many plans: odp compile --workspace
+    Workspace,
     /// calendar.json
     Calendar,
     /// odp check --format json
@@ -27,9 +29,10 @@ enum Schema {
 
 pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> {
     output::print(match arguments.format {
-        Schema::Catalogue => crate::emit::catalogue_schema(),
-        Schema::Calendar => crate::emit::calendar_schema(),
-        Schema::Diagnostics => crate::report::diagnostics_schema(),
+        Schema::Catalogue => crate::emit::catalogue_schema().to_owned(),
+        Schema::Workspace => crate::emit::workspace_schema(),
+        Schema::Calendar => crate::emit::calendar_schema().to_owned(),
+        Schema::Diagnostics => crate::report::diagnostics_schema().to_owned(),
     })?;
     Ok(Exit::Clean)
 }

@@ -6,7 +6,7 @@ mod headings;
 mod url;
 
 pub use calendar::calendar_schema;
-pub use json::catalogue_schema;
+pub use json::{catalogue_schema, workspace_schema};
 pub(crate) use url::percent_encoded;
 
 use rayon::prelude::*;
@@ -98,9 +98,10 @@ impl Target {
 }
 
 targets! {
-    json "json" "catalogue.json: all of the plan for programs, in every language";
+    json "json" "catalogue.json: all of the plan for programs, in every language" together;
     calendar "calendar" "calendar.json: the datasets by the month in which they come out";
-    ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language";
+    ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language" together;
+    updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
 }

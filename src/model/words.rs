@@ -10,10 +10,13 @@ use super::vocabulary::Vocabulary;
 
 /// The wordings that documents know, sorted. A library declares them; [`Words`] holds a plan's.
 static KNOWN: &[&str] = &[
+    "calendar-all-name",
     "calendar-name",
     "calendar-planned",
     "calendar-precision",
     "calendar-released",
+    "calendar-updated",
+    "calendar-updates-name",
     "calendar-withdrawn",
     "calendar-year-precision",
     "column-category",
@@ -100,11 +103,14 @@ impl Words {
     #[must_use]
     pub fn placeholders(id: &str) -> &'static [&'static str] {
         match id {
-            "section-a-heading" | "section-b-heading" | "section-c-heading" | "section-d-heading" | "calendar-name" => {
-                &["plan.title", "plan.years", "plan.publisher", "plan.first-year", "plan.later-years"]
-            }
+            "section-a-heading"
+            | "section-b-heading"
+            | "section-c-heading"
+            | "section-d-heading"
+            | "calendar-name"
+            | "calendar-updates-name" => &["plan.title", "plan.years", "plan.publisher", "plan.first-year", "plan.later-years"],
             "organisation-heading" => &["n", "name"],
-            "calendar-planned" | "calendar-released" | "calendar-withdrawn" => &["name"],
+            "calendar-planned" | "calendar-released" | "calendar-updated" | "calendar-withdrawn" => &["name"],
             "calendar-precision" | "released-mark" | "slipped-mark" | "withdrawn-mark" => &["month"],
             "calendar-year-precision" => &["year"],
             "year-range" => &["from", "to"],

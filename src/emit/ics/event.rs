@@ -8,13 +8,28 @@ use crate::emit::calendar::when;
 use crate::emit::url::dataset_url;
 use crate::model::{Dataset, Date, Holding, Id, Lang, Organisation, Precision, Status, Text};
 
-impl Feed<'_> {
-    /// Writes the event of a dataset; nothing where it has no date yet.
-    pub(super) fn event(&self, lines: &mut Lines, holding: Holding<'_>, dataset: &Dataset) {
-        let Some(date) = when(dataset) else { return };
+/// The event of a dataset.
+pub(super) struct Event<'a> {
+    /// Publisher, dataset, language: the same in every edition, and never from a title or date.
+    pub(super) uid: String,
+    holding: Holding<'a>,
+    dataset: &'a Dataset,
+    date: Date,
+}
+
+impl<'a> Feed<'a> {
+    /// The events of the plan: of every dataset that has a date.
+    pub(super) fn events(&self) -> impl Iterator<Item = Event<'a>> {
+        let dated = |(holding, dataset)| Some(Event { uid: self.uid(dataset, ""), holding, dataset, date: when(dataset)? });
+        self.plan.datasets().filter_map(dated)
+    }
+
+    /// Writes an event.
+    pub(super) fn write(&self, lines: &mut Lines, event: &Event<'_>) {
+        let Event { dataset, date, .. } = *event;
         let last = date.last_day();
         lines.plain("BEGIN", "VEVENT");
-        lines.text("UID", None, &self.uid(dataset));
+        lines.text("UID", None, &event.uid);
         lines.plain("DTSTAMP", &self.issued);
         lines.plain("LAST-MODIFIED", &self.modified);
         lines.plain("SEQUENCE", &sequence(dataset).to_string());
@@ -22,7 +37,7 @@ impl Feed<'_> {
         lines.plain("DTEND;VALUE=DATE", &day(last.succ_opt().unwrap_or(last)));
         let (summary, lang) = self.summary(dataset);
         lines.text("SUMMARY", Some(lang), &summary);
-        lines.text("DESCRIPTION", Some(self.lang), &self.description(holding, dataset, date));
+        lines.text("DESCRIPTION", Some(self.lang), &self.description(event.holding, dataset, date));
         if let Some(url) = self.url(dataset) {
             lines.plain("URL", &url);
         }
@@ -41,25 +56,30 @@ impl Feed<'_> {
         lines.plain("END", "VEVENT");
     }
 
-    /// Publisher, dataset, language: the same in every edition, and never from a title or date.
-    fn uid(&self, dataset: &Dataset) -> String {
+    /// `part` tells further events of one dataset apart.
+    pub(in crate::emit) fn uid(&self, dataset: &Dataset, part: &str) -> String {
         let publisher = self.plan.publishers.first().map(|publisher| &*self.vocabulary.get(publisher.value).id.value);
         let publisher = publisher.unwrap_or(&self.plan.id.value);
-        format!("{publisher}.{}.{}@odp", dataset.id.value, self.lang.suffix())
+        format!("{publisher}.{}{part}.{}@odp", dataset.id.value, self.lang.suffix())
     }
 
     /// The title by the dataset's status, with the language its name is in.
     fn summary(&self, dataset: &Dataset) -> (String, Lang) {
-        let words = &self.plan.words;
         let id = match dataset.status() {
             Status::Planned => "calendar-planned",
             Status::Released => "calendar-released",
             Status::Withdrawn => "calendar-withdrawn",
         };
+        self.titled(id, dataset)
+    }
+
+    /// A title with the dataset's name, and the language that the name is in.
+    pub(in crate::emit) fn titled(&self, wording: &str, dataset: &Dataset) -> (String, Lang) {
+        let words = &self.plan.words;
         let name = dataset.name.as_ref().and_then(|name| name.render(self.lang, self.plan.original()));
         let lang = name.map_or(self.lang, |name| name.lang);
         let name = name.map_or_else(|| words.get("to-be-confirmed", self.lang).into(), |name| self.marked(name.text, name.lang));
-        (words.fill(id, self.lang, |key| (key == "name").then(|| name.clone())), lang)
+        (words.fill(wording, self.lang, |key| (key == "name").then(|| name.clone())), lang)
     }
 
     /// The dataset's description and note; how exact the date is and what became of it; whose it is, and its section.
@@ -116,7 +136,7 @@ impl Feed<'_> {
     }
 
     /// Its address on the first portal where its id is known.
-    fn url(&self, dataset: &Dataset) -> Option<String> {
+    pub(in crate::emit) fn url(&self, dataset: &Dataset) -> Option<String> {
         let portals = dataset.portals.as_ref()?;
         portals.value.iter().find_map(|entry| dataset_url(self.vocabulary.get(entry.portal), entry.id.as_ref()?, self.lang))
     }

@@ -6,23 +6,23 @@ use crate::model::Lang;
 const LIMIT: usize = 75;
 
 /// A calendar being written.
-pub(super) struct Lines {
+pub(in crate::emit) struct Lines {
     out: String,
     /// The line being put together: kept to spare allocations.
     line: String,
 }
 
 impl Lines {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(in crate::emit) fn new(capacity: usize) -> Self {
         Self { out: String::with_capacity(capacity), line: String::new() }
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(in crate::emit) fn finish(self) -> Vec<u8> {
         self.out.into_bytes()
     }
 
     /// A property whose value is no text, such as a date or an address; `name` may carry parameters.
-    pub(super) fn plain(&mut self, name: &str, value: &str) {
+    pub(in crate::emit) fn plain(&mut self, name: &str, value: &str) {
         self.line.clear();
         self.line.push_str(name);
         self.line.push(':');
@@ -31,7 +31,7 @@ impl Lines {
     }
 
     /// A text property, in a language where that is known.
-    pub(super) fn text(&mut self, name: &str, lang: Option<Lang>, value: &str) {
+    pub(in crate::emit) fn text(&mut self, name: &str, lang: Option<Lang>, value: &str) {
         self.line.clear();
         self.line.push_str(name);
         if let Some(lang) = lang {

@@ -11,9 +11,12 @@ mod pretty;
 mod terms;
 mod text;
 mod totals;
+mod workspace;
 
 pub(super) use terms::{Day, Language, languages};
 pub(super) use text::{Filled, Texts};
+pub(super) use workspace::together;
+pub use workspace::workspace_schema;
 
 use serde::Serialize;
 use serde_json::Serializer;
