@@ -8,7 +8,9 @@ mod suite {
     mod emit_data;
     mod emit_docs;
     mod examples;
+    mod fuzz;
     mod generate;
+    mod hostile;
     mod house;
     mod laws;
     mod pages;
@@ -16,4 +18,6 @@ mod suite {
     mod reports;
     #[cfg(feature = "cli")]
     mod run;
+    #[cfg(feature = "cli")]
+    mod wrong;
 }

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use crate::diagnostic::MessageLang;
+use crate::files::{MAX_BYTES, MOST_BYTES};
 use crate::model::to_simplified;
 use crate::report::{Look, Palette};
 
@@ -23,6 +24,14 @@ pub(super) struct Globals {
     /// The folder that no `use` may leave [default: the nearest with odp.toml, else with .git]
     #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL, display_order = 902)]
     root: Option<PathBuf>,
+    /// Read files of so many bytes at most
+    #[arg(long, global = true, value_name = "BYTES", default_value_t = MAX_BYTES, value_parser = bytes(),
+          help_heading = GLOBAL, display_order = 904)]
+    max_bytes: u64,
+}
+
+fn bytes() -> clap::builder::RangedU64ValueParser {
+    clap::builder::RangedU64ValueParser::new().range(1..=MOST_BYTES)
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +57,7 @@ enum Language {
 pub(super) struct Terminal {
     pub(super) lang: MessageLang,
     pub(super) root: Option<PathBuf>,
+    pub(super) max_bytes: u64,
     colour: Colour,
 }
 
@@ -59,7 +69,7 @@ impl Terminal {
             Some(Language::Sc) => MessageLang::Simplified,
             None => by_locale(&locale()),
         };
-        Self { lang, root: globals.root, colour: globals.color }
+        Self { lang, root: globals.root, max_bytes: globals.max_bytes, colour: globals.color }
     }
 
     /// Words of ours in the reader's language.

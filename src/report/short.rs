@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
+use crate::source::visible;
 
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
@@ -13,7 +14,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let _ = match place {
             Some((source, start)) => {
                 let at = source.position(start);
-                writeln!(out, "{}:{}:{}: {code}: {message}", source.name, at.line, at.column)
+                writeln!(out, "{}:{}:{}: {code}: {message}", visible(&source.name), at.line, at.column)
             }
             None => writeln!(out, "odp: {code}: {message}"),
         };

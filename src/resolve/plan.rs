@@ -9,6 +9,7 @@ use super::place::Places;
 use super::reader::Reader;
 use super::schema;
 use super::scope::{Found, Scope};
+use super::size;
 use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
 use crate::files::Files;
 use crate::model::{Kind, Lang, Plan, Vocabulary, Wording, Words};
@@ -55,7 +56,7 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
     let sections = places.sections(statements, &inherited);
     places.check_ids();
     let damaged = fields.damaged || places.damaged;
-    Some(Plan {
+    let plan = Plan {
         id: id?,
         file: unit.source.id,
         span: block.span,
@@ -71,7 +72,12 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
         sections,
         damaged,
         words,
-    })
+    };
+    if size::printed(&plan, vocabulary) > size::MAX_TEXT {
+        let limit = size::MAX_TEXT >> 20;
+        sink.push(Diagnostic::at(&d::TOO_MUCH_TEXT, id_span).variant("plan").arg("limit", limit));
+    }
+    Some(plan)
 }
 
 fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, Option<Spanned<crate::model::Period>>) {

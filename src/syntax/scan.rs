@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use super::characters::{ascii_twin, closing_quote, is_hidden, is_of_word, looks_like_statement};
+use super::characters::{ascii_twin, closing_quote, hidden_runs, is_of_word, looks_like_statement};
 use crate::diagnostic::{self as d, Diagnostic, Sink};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, is_hidden};
 
 /// How deep braces may nest.
 pub const MAX_DEPTH: u32 = 64;
@@ -202,22 +202,10 @@ impl Scanner<'_, '_> {
         self.put(start, end, b"");
     }
 
-    /// Looks for control characters and direction overrides inside a string or comment.
+    /// Looks for hidden characters inside a string or comment; a run of them is reported once.
     fn check_inside(&mut self, start: usize, end: usize) {
-        let inside = &self.bytes[start..end];
-        let plain = |byte: &u8| {
-            (*byte >= 0x20 && *byte != 0x7f && *byte != 0xc2 && *byte != 0xe2) || matches!(byte, b'\n' | b'\t' | b'\r')
-        };
-        if inside.iter().all(plain) {
-            return;
-        }
-        let Some(text) = self.source.text.get(start..end) else { return };
-        let characters: Vec<(usize, char)> = text.char_indices().collect();
-        for (index, (offset, character)) in characters.iter().enumerate() {
-            let ends_line = *character == '\r' && characters.get(index + 1).is_none_or(|(_, next)| *next == '\n');
-            if is_hidden(*character) && !ends_line {
-                self.control_found(start + offset, start + offset + character.len_utf8(), u32::from(*character));
-            }
+        for (range, first) in hidden_runs(self.source.text.get(start..end).unwrap_or_default()) {
+            self.control_found(start + range.start, start + range.end, u32::from(first));
         }
     }
 
