@@ -71,6 +71,7 @@ found! {
     RESERVED_NAME "ODP125" "reserved-name" Error;
     BAD_NUMBER "ODP126" "bad-number" Error;
     UNKNOWN_ALIAS_PREFIX "ODP127" "unknown-import-name" Error;
+    TOO_MANY_VALUES "ODP128" "too-many-values" Error;
     DUPLICATE_DATASET "ODP201" "duplicate-dataset" Error;
     DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;

@@ -259,6 +259,12 @@ impl Sink {
         }
     }
 
+    /// Whether it keeps no more: help that is costly to find need not be looked for.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.found.len() >= MAX_FOUND
+    }
+
     fn leave_out(&mut self, count: usize, severity: Severity) {
         let (known, worst) = self.left_out.unwrap_or((0, severity));
         self.left_out = Some((known + count, worst.max(severity)));

@@ -88,9 +88,9 @@ fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, O
     (id, period)
 }
 
-fn languages(reader: &mut Reader<'_>, field: &Field) -> Vec<Spanned<Lang>> {
+fn languages<'a>(reader: &mut Reader<'a>, field: &'a Field) -> Vec<Spanned<Lang>> {
     let mut all: Vec<Spanned<Lang>> = Vec::new();
-    for atom in field.atoms.iter().filter(|atom| atom.kind != AtomKind::Comma) {
+    for atom in reader.list(field).into_iter().flatten() {
         let tag = reader.slice(atom.span);
         match Lang::parse(tag).filter(|_| atom.kind == AtomKind::Name) {
             Some(lang) => match all.iter().find(|known| known.value == lang) {

@@ -23,6 +23,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP006", "is about characters that cannot be seen"),
     ("ODP007", "needs thousands of findings"),
     ("ODP045", "needs a thousand files"),
+    ("ODP128", "needs hundreds of values"),
     ("ODP216", "needs more text than anyone wants to read"),
     ("ODP701", "is about a folder that cannot be written"),
     ("ODP801", "is about a folder without plans"),

@@ -36,6 +36,7 @@ pub fn limits() -> Vec<(String, Vec<u8>)> {
         ("hidden.odp".to_owned(), "odp 1\n# a\u{202e}b\n".to_owned()),
         ("imports.odp".to_owned(), format!("odp 1\n{uses}")),
         ("languages.odp".to_owned(), languages()),
+        ("list.odp".to_owned(), plan("", "tc, en", &format!("        formats: {}csv", "json, ".repeat(250)))),
         ("phrases.odp".to_owned(), phrases()),
         ("rubbish.odp".to_owned(), format!("odp 1\n{}", "x y\n".repeat(MAX_FOUND + 10))),
     ];
@@ -52,6 +53,7 @@ fn each_limit_is_one_finding() {
         ("hidden.odp", "ODP006"),
         ("imports.odp", "ODP045"),
         ("languages.odp", "ODP216"),
+        ("list.odp", "ODP128"),
         ("phrases.odp", "ODP216"),
         ("rubbish.odp", "ODP007"),
     ] {
@@ -65,9 +67,11 @@ fn each_limit_is_one_finding() {
 
 #[test]
 fn warnings_beyond_the_limit_stop_nothing() {
-    let formats = "csv, ".repeat(MAX_FOUND + 10);
-    let dataset =
-        format!("        name: tc \"甲\" en \"A\"\n        description: tc \"甲\" en \"A\"\n        formats: {formats}json");
+    let own = |at: usize| {
+        format!("name: tc \"甲{at}\" en \"A{at}\"\ndescription: tc \"甲\" en \"A\"\nformats: {}csv\n", "csv, ".repeat(249))
+    };
+    let head = |at: usize| format!("}}\ndataset d{at} {{\ncategory: environment\ntarget: 2026-03\nfrequency: daily\n{}", own(at));
+    let dataset = own(0) + &(1..=MAX_FOUND / 249 + 1).map(head).collect::<String>();
     let memory = Memory::new().with("x.odp", plan("", "tc, en", &dataset));
     let loaded = odp::resolve::load(&memory, &["x.odp".to_owned()]);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
