@@ -43,6 +43,7 @@ pub fn scan<'a>(source: &'a Source, sink: &mut Sink) -> Scanned<'a> {
         depth: 0,
         too_deep: false,
         wide: Vec::new(),
+        unpaired: Vec::new(),
         sink,
     };
     scanner.run();
@@ -63,6 +64,8 @@ struct Scanner<'a, 's> {
     too_deep: bool,
     /// Full-width punctuation of the current line, not yet reported.
     wide: Vec<(Span, Cow<'static, str>)>,
+    /// Closing quotes that do not come any more before a byte, where a line ends: looked for once a line.
+    unpaired: Vec<(char, usize)>,
     sink: &'s mut Sink,
 }
 
@@ -348,9 +351,14 @@ impl Scanner<'_, '_> {
 
     /// `「…」` or `“…”` where a string should stand.
     fn wide_string(&mut self, at: usize, open_end: usize, close: char) -> usize {
-        let line_end = self.line_end(at);
+        let searched = self.unpaired.iter().any(|(quote, end)| *quote == close && at < *end);
+        let line_end = if searched { open_end } else { self.line_end(at) };
         let line = self.source.text.get(open_end..line_end).unwrap_or_default();
         let Some(inside) = line.find([close, '"']) else {
+            if !searched {
+                self.unpaired.retain(|(quote, _)| *quote != close);
+                self.unpaired.push((close, line_end));
+            }
             self.put(at, open_end, b"");
             self.wide.push((self.span(at, open_end), "\"".into()));
             return open_end;
