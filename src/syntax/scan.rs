@@ -10,6 +10,8 @@ use crate::source::{Source, Span, is_hidden};
 
 /// How deep braces may nest.
 pub const MAX_DEPTH: u32 = 64;
+/// How many runs of hidden characters are reported of one string or comment.
+const MAX_HIDDEN: usize = 20;
 
 /// A comment, `#` to the end of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,10 +207,14 @@ impl Scanner<'_, '_> {
         self.put(start, end, b"");
     }
 
-    /// Looks for hidden characters inside a string or comment; a run of them is reported once.
+    /// Looks for hidden characters inside a string or comment; a run of them is reported once, [`MAX_HIDDEN`] at most.
     fn check_inside(&mut self, start: usize, end: usize) {
-        for (range, first) in hidden_runs(self.source.text.get(start..end).unwrap_or_default()) {
-            self.control_found(start + range.start, start + range.end, u32::from(first));
+        let runs = hidden_runs(self.source.text.get(start..end).unwrap_or_default());
+        for (range, first) in runs.iter().take(MAX_HIDDEN) {
+            self.control_found(start + range.start, start + range.end, u32::from(*first));
+        }
+        for (range, _) in runs.iter().skip(MAX_HIDDEN) {
+            self.put(start + range.start, start + range.end, b"");
         }
     }
 
