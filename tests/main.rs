@@ -9,7 +9,9 @@ mod suite {
     mod emit_docs;
     mod examples;
     mod formats;
+    mod fuzz;
     mod generate;
+    mod hostile;
     mod house;
     mod laws;
     mod pages;
@@ -25,4 +27,6 @@ mod suite {
     mod severities;
     #[cfg(feature = "cli")]
     mod terminal;
+    #[cfg(feature = "cli")]
+    mod wrong;
 }

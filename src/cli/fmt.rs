@@ -10,7 +10,7 @@ use crate::diagnostic::{self as d, Diagnostic};
 use crate::files::Files as _;
 use crate::format::{FormatError, format};
 use crate::report::{Format, Report};
-use crate::source::{Source, Sources};
+use crate::source::{Source, Sources, visible};
 
 pub(super) static EXAMPLES: &str = "\
 Examples:
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let disk = Disk::open(&arguments.paths, terminal.root.as_deref(), &arguments.stdin_name);
+    let disk = Disk::open(&arguments.paths, terminal, &arguments.stdin_name);
     let names = disk.names();
     if names.is_empty() {
         let named = arguments.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
                 let source = sources.add(&name, text);
                 one(&source, &disk, arguments, &mut found)?;
             }
-            Err(error) => found.push(crate::resolve::unreadable(&error, &name)),
+            Err(error) => found.push(crate::resolve::unreadable(error, &name, disk.system(), &mut sources)),
         }
     }
     let report = Report { found: &found, sources: &sources, lang: terminal.lang };
@@ -90,7 +90,7 @@ fn one(source: &Source, disk: &Disk, arguments: &Arguments, found: &mut Vec<Diag
 
 /// A unified diff, as `diff -u` writes it.
 fn diff(source: &Source, formatted: &str) -> String {
-    let name = &source.name;
+    let name = visible(&source.name);
     similar::TextDiff::from_lines(&*source.text, formatted)
         .unified_diff()
         .header(&format!("a/{name}"), &format!("b/{name}"))

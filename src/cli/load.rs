@@ -37,7 +37,7 @@ impl Inputs {
     /// # Errors
     /// A finding where there is nothing to read.
     pub(super) fn load(&self, terminal: &Terminal) -> Result<Loaded, Failure> {
-        let disk = Disk::open(&self.paths, terminal.root.as_deref(), &self.stdin_name);
+        let disk = Disk::open(&self.paths, terminal, &self.stdin_name);
         let names = disk.names();
         if names.is_empty() {
             let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");

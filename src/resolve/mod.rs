@@ -13,13 +13,15 @@ mod reader;
 mod repeats;
 mod schema;
 mod scope;
+mod size;
+mod unreadable;
 mod value;
 
 use rayon::prelude::*;
 
 pub use schema::{BLOCKS, BlockSpec, FieldSpec};
 
-pub(crate) use imports::unreadable;
+pub(crate) use unreadable::unreadable;
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::files::Files;
@@ -64,5 +66,5 @@ pub fn load(files: &dyn Files, paths: &[String]) -> Loaded {
         let name = |file| workspace.sources.get(file).map(|source| source.name.clone());
         name(a.file).cmp(&name(b.file))
     });
-    Loaded { workspace, found: sink.found }
+    Loaded { workspace, found: sink.into_found() }
 }

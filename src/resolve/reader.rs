@@ -8,6 +8,11 @@ use crate::model::{Declared, Id, Kind, Lang, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Atom, AtomKind, Field, Keyword, Statement, nearest};
 
+/// How many values a list may have: each dataset under defaults has its own copy.
+const MAX_LIST: usize = 250;
+/// Among how many names the nearest to an unknown one is looked for.
+const MAX_NEAR: usize = 2_000;
+
 /// The fields of one block, by their position in its [`BlockSpec`].
 pub(super) struct Fields<'a> {
     spec: &'static BlockSpec,
@@ -183,9 +188,15 @@ impl<'a> Reader<'a> {
         Some(first)
     }
 
-    /// The parts of a list: what stands between commas.
+    /// The parts of a list: what stands between commas; [`MAX_LIST`] at most.
     pub(super) fn list(&mut self, field: &'a Field) -> Vec<&'a [Atom]> {
-        field.atoms.split(|atom| atom.kind == AtomKind::Comma).filter(|part| !part.is_empty()).collect()
+        let mut parts = field.atoms.split(|atom| atom.kind == AtomKind::Comma).filter(|part| !part.is_empty());
+        let kept = parts.by_ref().take(MAX_LIST).collect();
+        if let Some(first) = parts.next().and_then(<[Atom]>::first) {
+            let finding = Diagnostic::at(&d::TOO_MANY_VALUES, first.span).arg("limit", MAX_LIST);
+            self.report(finding.arg("field", self.slice(field.key)));
+        }
+        kept
     }
 
     /// The words of a name, in Unicode normalization form C.
@@ -252,9 +263,12 @@ impl<'a> Reader<'a> {
         let reference = matches!(T::KIND, Kind::Organisation | Kind::Portal | Kind::Phrase);
         let rule = if reference { &d::UNKNOWN_REFERENCE } else { &d::UNKNOWN_WORD };
         let finding = Diagnostic::at(rule, atom.span).arg("found", found).term("kind", T::KIND.word());
+        if self.sink.is_full() {
+            return self.report(finding);
+        }
         let by_label = self.scope.find_label(T::KIND, found, self.vocabulary);
         let by_label = by_label.and_then(|index| self.vocabulary.id::<T>(index)).map(|id| &*self.vocabulary.get(id).id().value);
-        let mut names: Vec<&str> = self.scope.visible(T::KIND).map(|(name, _)| name).collect();
+        let mut names: Vec<&str> = self.scope.visible(T::KIND).map(|(name, _)| name).take(MAX_NEAR).collect();
         names.sort_unstable();
         let near = by_label.or_else(|| nearest(found, names.iter().copied())).map(str::to_owned);
         let at = if atom.kind == AtomKind::Reference { "@" } else { "" };

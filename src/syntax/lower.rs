@@ -24,6 +24,7 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
         faults: &scanned.faults,
         unclosed: Vec::new(),
         misplaced: Vec::new(),
+        strays: Vec::new(),
         sink,
     };
     let statements = match Grammar::parse(Rule::file, &text) {
@@ -78,6 +79,8 @@ pub(super) struct Lowerer<'a, 's> {
     pub(super) unclosed: Vec<Span>,
     /// Keywords of which the block being read has one that does not belong there, and that was said.
     pub(super) misplaced: Vec<Keyword>,
+    /// Braces too many of which was said where they stand.
+    pub(super) strays: Vec<u32>,
     pub(super) sink: &'s mut Sink,
 }
 

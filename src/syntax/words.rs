@@ -42,12 +42,22 @@ pub static FIELD_NAMES: &[&str] = &[
     "url",
 ];
 
+/// The longest word, in characters, for which another is guessed: comparing takes time by both lengths.
+const LONGEST_GUESS: usize = 64;
+
 /// The candidate nearest to a misspelt word, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
+    if length > LONGEST_GUESS {
+        return None;
+    }
     let allowed = if length <= 3 { 1 } else { 1 + length / 4 };
+    // each character beyond the other's length is one step at least, and has four bytes at most
+    let comparable =
+        |candidate: &&str| candidate.len() <= 4 * (length + allowed) && word.len() <= 4 * (candidate.len() + allowed);
     candidates
+        .filter(comparable)
         .map(|candidate| (strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
