@@ -146,7 +146,7 @@ impl Picture {
         let end = |bytes: usize, rest: &str| match bytes {
             0 => String::new(),
             // too little is left out for a sign
-            1..SIGN => rest.to_owned(),
+            1..SIGN => harmless(rest).map_or_else(|| rest.to_owned(), String::from),
             _ => format!("{}{}", self.sign, " ".repeat(bytes - SIGN)),
         };
         let head = end(head, &before[before.len() - head..]);
