@@ -1,6 +1,7 @@
 //! `odp check`: all findings, no files.
 
 use super::Exit;
+use super::fixes::Fixes;
 use super::load::{Inputs, summary};
 use super::output::{self, Failure};
 use super::terminal::Terminal;
@@ -12,8 +13,15 @@ pub(super) static EXAMPLES: &str = "\
 Examples:
   odp check plans/                     every plan of a folder
   odp check plan.odp --final           nothing may be pending any more
+  odp check plan.odp --fix             put in what is certain, such as 01/2026 -> 2026-01
+  odp check plans/ --dry-run           what would --fix put in? (--diff shows it as a diff)
   odp check plan.odp --format short    one line a finding, for editors
   odp check - < plan.odp               standard input
+
+--fix writes the files that were named, and no other; `-` goes fixed to standard
+output. Comments stay as they are, and what would bring new errors is left out.
+With --dry-run or --diff nothing is written, and the exit code is 1 where
+something would be.
 
 Findings go to standard output. Exit code: 0 clean or warnings only, 1 errors,
 2 a wrong command line or a file that cannot be read.";
@@ -22,6 +30,8 @@ Findings go to standard output. Exit code: 0 clean or warnings only, 1 errors,
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    fixes: Fixes,
     /// The form of findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatName,
@@ -50,8 +60,15 @@ enum Deny {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let loaded = arguments.inputs.load(terminal)?;
     let settings = Settings { is_final: arguments.is_final };
+    let mut fixed = match arguments.fixes.apply(&arguments.inputs, &settings, terminal)? {
+        Ok(fixed) => fixed,
+        Err(shown) => return Ok(shown),
+    };
+    let loaded = match &mut fixed {
+        Some(fixed) => std::mem::take(&mut fixed.loaded),
+        None => arguments.inputs.load(terminal)?,
+    };
     let (found, _) = check(&loaded.workspace, loaded.found, &settings);
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
     let format = match arguments.format {
@@ -59,8 +76,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         FormatName::Short => Format::Short,
         FormatName::Json => Format::Json,
     };
-    output::print(report.render(format, &terminal.stdout()))?;
+    if fixed.as_ref().is_some_and(|fixed| fixed.is_piped) {
+        output::tell(report.render(format, &terminal.stderr()));
+    } else {
+        output::print(report.render(format, &terminal.stdout()))?;
+    }
     if format == Format::Human {
+        output::tell(fixed.map(|fixed| fixed.summary(found.len(), terminal)).unwrap_or_default());
         output::tell(summary(&loaded.workspace, &report, terminal));
     }
     let failed = arguments.deny.is_some() && report.count(Severity::Warning) > 0;

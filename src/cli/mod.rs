@@ -4,6 +4,7 @@
 //! 2 usage, or the machine said no.
 
 mod disk;
+mod fixes;
 mod load;
 mod output;
 mod terminal;

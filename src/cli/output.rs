@@ -97,6 +97,12 @@ fn not_written(name: &str, error: impl Display) -> Diagnostic {
     Diagnostic::bare(&d::NOT_WRITTEN).arg("path", name).arg("reason", error.to_string())
 }
 
+/// A unified diff, as `diff -u` writes it.
+pub(super) fn diff(name: &str, old: &str, new: &str) -> String {
+    let diff = similar::TextDiff::from_lines(old, new);
+    diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}
+
 /// A path for people: with `/` on every system.
 pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
