@@ -8,6 +8,7 @@ mod suite {
     mod emit_data;
     mod emit_docs;
     mod examples;
+    mod fixes;
     mod generate;
     mod house;
     mod laws;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::{Mended, Outcome, Overlay};
-use crate::diagnostic::{Diagnostic, Edit, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Edit, FULL_WIDTH_PUNCTUATION, Severity, Sink};
 use crate::files::Files as _;
 use crate::resolve::load;
 use crate::rules::{Settings, check};
@@ -89,6 +91,13 @@ impl<'r, 'a> Round<'r, 'a> {
     /// The certain fixes by file and place, none that meets an earlier one.
     fn candidates(&self) -> Vec<Candidate<'_>> {
         let mut all: Vec<Candidate<'_>> = self.found.iter().filter_map(|finding| self.candidate(finding)).collect();
+        // on a line with full-width characters the places of other fixes may lie inside of one: they wait
+        let is_wide = |candidate: &Candidate<'_>| *candidate.finding.rule == FULL_WIDTH_PUNCTUATION;
+        let line = |file, at| self.sources.get(file).map(|source| (file, source.position(at).line));
+        let wide = all.iter().filter(|candidate| is_wide(candidate)).flat_map(|candidate| candidate.edits);
+        let wide: FxHashSet<_> = wide.map(|edit| line(edit.span.file, edit.span.start)).collect();
+        let meets = |edit: &Edit| [edit.span.start, edit.span.end].iter().any(|at| wide.contains(&line(edit.span.file, *at)));
+        all.retain(|candidate| is_wide(candidate) || !candidate.edits.iter().any(meets));
         all.sort_by_key(|candidate| (candidate.file, candidate.edits.first().map(|edit| (edit.span.start, edit.span.end))));
         let mut file = None;
         let (mut comments, mut taken): (Vec<Span>, Option<u32>) = (Vec::new(), None);

@@ -6,12 +6,14 @@ mod dataset;
 mod declare;
 mod defaults;
 mod imports;
+mod often;
 mod phrase;
 mod place;
 mod plan;
 mod reader;
 mod schema;
 mod scope;
+mod suggest;
 mod value;
 
 use rayon::prelude::*;
