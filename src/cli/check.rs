@@ -1,4 +1,4 @@
-//! `odp check`: all findings, no files.
+//! `odp check`: all findings; no files, but those that `--fix` mends.
 
 use super::Exit;
 use super::fixes::Fixes;

@@ -62,7 +62,7 @@ macro_rules! commands {
 
 commands! {
     compile "Check plans, then write their catalogues, calendars and documents";
-    check "Check plans and libraries, and write nothing";
+    check "Check plans and libraries; with --fix, mend what is certain";
     fmt "Format plans and libraries in place";
     init "Write a first plan, with comments, that compiles";
     list "List the datasets of plans, as a table or JSON";
