@@ -88,11 +88,15 @@ pub fn fix<'a>(files: &'a dyn Files, paths: &[String], settings: &Settings) -> O
         // what a round uncovers the next may mend, so the harm is judged at the end; only where there is some, step by step
         let hopeful = rounds(careful.clone(), paths, settings, false);
         let tally = |outcome: &Outcome<'_>| Round::new(&outcome.files, paths, settings).tally();
-        if !tally(&hopeful).is_worse_than(&tally(&careful)) {
+        let before = tally(&careful);
+        if let Some(hopeful) = hopeful.filter(|hopeful| !tally(hopeful).is_worse_than(&before)) {
             return Outcome { refused: 0, ..hopeful };
         }
         let known = careful.mended.len();
-        careful = rounds(careful, paths, settings, true);
+        let Some(next) = rounds(careful.clone(), paths, settings, true) else {
+            return Outcome { refused: Round::new(&careful.files, paths, settings).run(false).mended.len(), ..careful };
+        };
+        careful = next;
         if careful.mended.len() == known {
             break;
         }
@@ -100,17 +104,16 @@ pub fn fix<'a>(files: &'a dyn Files, paths: &[String], settings: &Settings) -> O
     careful
 }
 
-/// Rounds until one finds nothing to mend.
-fn rounds<'a>(mut outcome: Outcome<'a>, paths: &[String], settings: &Settings, careful: bool) -> Outcome<'a> {
+/// Rounds until one finds nothing to mend; nothing where there is no end of it.
+fn rounds<'a>(mut outcome: Outcome<'a>, paths: &[String], settings: &Settings, careful: bool) -> Option<Outcome<'a>> {
     for _ in 0..ROUNDS {
         let next = Round::new(&outcome.files, paths, settings).run(careful);
-        let done = next.mended.is_empty();
         outcome.refused = next.refused;
-        if done {
-            break;
+        if next.mended.is_empty() {
+            return Some(outcome);
         }
         outcome.mended.extend(next.mended);
         outcome.files = next.files;
     }
-    outcome
+    None
 }

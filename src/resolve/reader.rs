@@ -3,10 +3,10 @@
 use super::imports::Unit;
 use super::schema::BlockSpec;
 use super::scope::{Found, Scope};
+use super::suggest::loosely;
 use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
 use crate::model::{Declared, Id, Kind, Lang, Vocabulary};
 use crate::source::{Span, Spanned};
-use super::suggest::loosely;
 use crate::syntax::{Atom, AtomKind, Field, Keyword, Near, Statement, meant_fields, near};
 
 /// The fields of one block, by their position in its [`BlockSpec`].

@@ -157,7 +157,8 @@ impl Lowerer<'_, '_> {
         // `September 2026`: one date in another form
         let is_date = matches!(word, "issued" | "updated" | "target" | "released");
         // `every month`, `Climate and Weather`: one name in somebody's own words
-        let is_name = matches!(word, "frequency" | "category" | "licence") && junk.is_some_and(|rest| !self.slice(rest).contains('"'));
+        let is_name =
+            matches!(word, "frequency" | "category" | "licence") && junk.is_some_and(|rest| !self.slice(rest).contains('"'));
         if let (true, Some(rest), [Atom { kind: AtomKind::Name | AtomKind::Number | AtomKind::Odd, span: begin }]) =
             ((is_date || is_name) && !broken, junk, atoms.as_slice())
         {

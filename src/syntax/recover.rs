@@ -1,7 +1,7 @@
 //! What to say of lines and blocks that the grammar could not read.
 
-use super::tree::{AtomKind, Block, Keyword};
 use super::heads;
+use super::tree::{AtomKind, Block, Keyword};
 use super::words::{FIELD_NAMES, Near, nearest, nearest_keyword};
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::source::{FileId, Span};
@@ -35,6 +35,11 @@ pub(super) fn bad_line(file: FileId, text: &str, span: Span, parent: Option<Keyw
         });
     }
     if FIELD_NAMES.contains(&word) {
+        if rest_trimmed.starts_with(':') {
+            // a field outside of all blocks
+            let finding = Diagnostic::at(&d::MISPLACED_BLOCK, word_span).arg("keyword", word).term("here", "top");
+            return finding.term("home", "block");
+        }
         let after = word_span_end(word_span);
         return Diagnostic::at(&d::MISSING_COLON, word_span).arg("field", word).fix(after, ":", true);
     }

@@ -81,6 +81,14 @@ fn what_would_do_harm_is_left_out() {
 }
 
 #[test]
+fn a_field_outside_of_all_blocks_got_one_colon_after_another() {
+    let text = "odp 1\nname: tc \"出租屋邨𨋢，共兩座\" en \"Estates\"\n";
+    let memory = Memory::new().with("x.odp", text);
+    assert_eq!(fixed(&memory, "x.odp").0, text);
+    assert!(found(&memory, "x.odp").iter().any(|finding| finding.rule.name == "misplaced-block"));
+}
+
+#[test]
 fn only_what_was_named_is_fixed() {
     let library = "odp 1\nphrase x { txet: tc \"甲\" en \"A\" }\n";
     let memory = Memory::new().with("lib.odp", library).with("a.odp", "odp 1\nuse \"lib.odp\"\nformat y { lable: en \"Y\" }\n");

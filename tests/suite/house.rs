@@ -4,8 +4,21 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: each uses only those before it. The edges come last, and nothing uses them.
-const FLOORS: &[&str] =
-    &["source", "diagnostic", "syntax", "format", "files", "library", "model", "resolve", "rules", "fix", "emit", "report", "cli"];
+const FLOORS: &[&str] = &[
+    "source",
+    "diagnostic",
+    "syntax",
+    "format",
+    "files",
+    "library",
+    "model",
+    "resolve",
+    "rules",
+    "fix",
+    "emit",
+    "report",
+    "cli",
+];
 
 fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
