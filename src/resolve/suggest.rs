@@ -69,9 +69,13 @@ impl Reader<'_> {
         if let Some(one) = self.frequency_of(found) {
             return Some(Near::one(&one, true));
         }
-        let text = found.to_lowercase().replace(" or ", "/").replace(" and ", "/").replace(['或', '及', '、', ','], "/");
-        let parts: Option<Vec<String>> = text.split('/').map(|part| self.frequency_of(part)).collect();
-        parts.filter(|parts| parts.len() > 1).map(|parts| Near::one(&parts.join(", "), false))
+        let text = found.to_lowercase().replace(['或', '及', '、', ','], "/").replace(" or ", "/");
+        // `as and when necessary` is one of them, so that "and" parts them only where nothing else does
+        let texts = [text.clone(), text.replace(" and ", "/")];
+        texts.iter().find_map(|text| {
+            let parts: Option<Vec<String>> = text.split('/').map(|part| self.frequency_of(part)).collect();
+            parts.filter(|parts| parts.len() > 1).map(|parts| Near::one(&parts.join(", "), false))
+        })
     }
 
     fn frequency_of(&self, text: &str) -> Option<String> {

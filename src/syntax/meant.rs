@@ -83,7 +83,6 @@ static NAMES: &[(&str, &[&str], &str)] = &[
     ("frequency", &["Static data", "No update", "Never", "不更新", "毋須更新"], "one-off"),
     ("frequency", &["As required", "When required", "On demand", "需要時", "如有需要", "按需", "視乎需要"], "as-needed"),
     ("frequency", &["Live", "Near real-time", "即時更新"], "realtime"),
-    ("frequency", &["TBC", "N/A"], "unknown"),
     ("format", &["Excel"], "xlsx"),
     ("format", &["Shapefile", "Shape file"], "shp"),
     ("format", &["GeoPackage"], "gpkg"),

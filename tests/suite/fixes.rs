@@ -89,6 +89,31 @@ fn a_field_outside_of_all_blocks_got_one_colon_after_another() {
 }
 
 #[test]
+fn frequencies_in_peoples_own_words_are_understood() {
+    for (written, expected) in [
+        ("\"Three times per week\"", Some(("3 times a week", true))),
+        ("Quarterly update", Some(("quarterly", true))),
+        ("monthly.", Some(("monthly", true))),
+        ("every month", Some(("monthly", true))),
+        ("annually", Some(("yearly", true))),
+        ("每兩個月更新一次", Some(("every 2 months", true))),
+        ("\"Every four years\"", Some(("every 4 years", true))),
+        ("每年三次", Some(("three-times-yearly", true))),
+        ("Yearly or as and when necessary", Some(("yearly, as-needed", false))),
+        ("\"Annual/ Ad hoc\"", Some(("yearly, as-needed", false))),
+        ("\"每月或有需要時\"", Some(("monthly, as-needed", false))),
+        ("\"N/A\"", None),
+        ("\"January and July 𨋢\"", None),
+        ("Bi-Weekly", None),
+    ] {
+        let text = super::examples::wrapped("dataset", &format!("frequency: {written}\n"));
+        let found = found(&Memory::new().with("x.odp", text), "x.odp");
+        let fixes = found.iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| (&*fix.edits[0].text, fix.certain));
+        assert_eq!(fixes.collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>(), "{written}");
+    }
+}
+
+#[test]
 fn only_what_was_named_is_fixed() {
     let library = "odp 1\nphrase x { txet: tc \"甲\" en \"A\" }\n";
     let memory = Memory::new().with("lib.odp", library).with("a.odp", "odp 1\nuse \"lib.odp\"\nformat y { lable: en \"Y\" }\n");
