@@ -8,6 +8,9 @@ mod suite {
     mod emit_data;
     mod emit_docs;
     mod examples;
+    #[cfg(feature = "cli")]
+    mod fix_command;
+    mod fixes;
     mod formats;
     mod fuzz;
     mod generate;

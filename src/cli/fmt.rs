@@ -10,7 +10,7 @@ use crate::diagnostic::{self as d, Diagnostic};
 use crate::files::Files as _;
 use crate::format::{FormatError, format};
 use crate::report::{Format, Report};
-use crate::source::{Source, Sources, visible};
+use crate::source::{Source, Sources};
 
 pub(super) static EXAMPLES: &str = "\
 Examples:
@@ -74,7 +74,7 @@ fn one(source: &Source, disk: &Disk, arguments: &Arguments, found: &mut Vec<Diag
     };
     let changed = formatted != *source.text;
     if arguments.diff && changed {
-        output::print(diff(source, &formatted))?;
+        output::print(output::diff(&source.name, &source.text, &formatted))?;
     }
     if (arguments.check || arguments.diff) && changed {
         found.push(Diagnostic::bare(&d::NOT_FORMATTED).arg("path", &*source.name));
@@ -86,13 +86,4 @@ fn one(source: &Source, disk: &Disk, arguments: &Arguments, found: &mut Vec<Diag
         }
     }
     Ok(())
-}
-
-/// A unified diff, as `diff -u` writes it.
-fn diff(source: &Source, formatted: &str) -> String {
-    let name = visible(&source.name);
-    similar::TextDiff::from_lines(&*source.text, formatted)
-        .unified_diff()
-        .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_string()
 }

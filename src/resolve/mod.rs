@@ -6,6 +6,7 @@ mod dataset;
 mod declare;
 mod defaults;
 mod imports;
+mod often;
 mod phrase;
 mod place;
 mod plan;
@@ -14,6 +15,7 @@ mod repeats;
 mod schema;
 mod scope;
 mod size;
+mod suggest;
 mod unreadable;
 mod value;
 

@@ -112,7 +112,7 @@ fn languages<'a>(reader: &mut Reader<'a>, field: &'a Field) -> Vec<Spanned<Lang>
             Some(lang) => match all.iter().find(|known| known.value == lang) {
                 Some(first) => {
                     let finding = Diagnostic::at(&d::DUPLICATE_VALUE, atom.span).arg("found", tag).arg("field", "languages");
-                    reader.report(finding.label("first", first.span));
+                    reader.report(super::value::without(finding.label("first", first.span), field, atom.span));
                 }
                 None => all.push(Spanned::new(lang, atom.span)),
             },

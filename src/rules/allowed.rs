@@ -53,7 +53,7 @@ fn unused(name: &str, span: crate::source::Span) -> Diagnostic {
         Some(rule) if rule.severity == Severity::Error => finding.variant("error"),
         Some(_) => finding,
         None => match nearest(name, rules.iter().map(|rule| rule.name)) {
-            Some(near) => finding.variant("nearest").arg("nearest", near).fix(span, near, true),
+            Some(near) => finding.variant("nearest").arg("nearest", near).fix(span, near, false),
             None => finding.variant("unknown"),
         },
     }
