@@ -113,7 +113,15 @@ fn line(mended: &Mended, terminal: &Terminal) -> String {
         (old, "") => format!("- {}", shown(old)),
         (old, new) => format!("{} → {}", shown(old), shown(new)),
     };
-    let changes = mended.changes.iter().map(change).collect::<Vec<_>>().join("; ");
+    let mut changes: Vec<(String, usize)> = Vec::new();
+    for change in mended.changes.iter().map(change) {
+        match changes.iter_mut().find(|(known, _)| *known == change) {
+            Some((_, count)) => *count += 1,
+            None => changes.push((change, 1)),
+        }
+    }
+    let counted = |(change, count): (String, usize)| if count > 1 { format!("{change} (× {count})") } else { change };
+    let changes = changes.into_iter().map(counted).collect::<Vec<_>>().join("; ");
     let message = mended.finding.message(terminal.lang);
     let message = if terminal.lang == MessageLang::Simplified { to_simplified(&message) } else { message };
     let (line, column) = (mended.position.line, mended.position.column);
