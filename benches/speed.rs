@@ -91,10 +91,52 @@ fn measure() -> Result<bool, String> {
         lines.push_str(&format!("{}\t{count}\n", case.name));
         good &= compare(case.name, count, &baseline);
     }
+    good &= shapes(&binary, &work)?;
     fs::remove_dir_all(&work).map_err(|error| error.to_string())?;
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&baseline_path, lines).map_err(|error| error.to_string())?;
         return Ok(true);
+    }
+    Ok(good)
+}
+
+/// What hostile files repeat, after a beginning: twice of it may cost little more than twice as much.
+static SHAPES: &[(&str, &str)] = &[
+    ("odp 1\n", "{["),
+    ("odp 1\n", "(("),
+    ("odp 1\n", "[{"),
+    ("odp 1\n", "\""),
+    ("odp 1\n", "\"\"\" "),
+    ("odp 1\n", "@a"),
+    ("odp 1\n", "- "),
+    ("odp 1\n", "“"),
+    ("odp 1\n", "：「"),
+    ("odp 1\n", "a, "),
+    ("odp 1\nplan x 2026..2028 {\n", "section A {"),
+    ("odp 1\nplan x 2026..2028 {\n", "section A {\n"),
+    ("odp 1\nplan x 2026..2028 {\n", "name: tc\n"),
+    ("odp 1\nphrase x { text: tc \"", "{name"),
+    ("odp 1\nphrase x { text: tc \"", "\u{202e}x"),
+];
+const SHAPE_COUNT: usize = 4_000;
+const ALLOWED_GROWTH: f64 = 2.2;
+
+/// Whether the cost of each shape grows as its length does.
+fn shapes(binary: &Path, work: &Path) -> Result<bool, String> {
+    let case = Case { name: "shape", datasets: 0, arguments: &["check", "--format", "short"] };
+    let plan = work.join("shape.odp");
+    let cost = |text: String| -> Result<f64, String> {
+        fs::write(&plan, text).map_err(|error| error.to_string())?;
+        Ok(instructions(binary, &case, &plan, work)? as f64)
+    };
+    let mut good = true;
+    let base = cost("odp 1\n".to_owned())?;
+    for (begin, shape) in SHAPES {
+        let of = |count: usize| Ok::<f64, String>(cost(format!("{begin}{}", shape.repeat(count)))? - base);
+        let growth = of(2 * SHAPE_COUNT)? / of(SHAPE_COUNT)?.max(1.0);
+        let fits = growth <= ALLOWED_GROWTH;
+        println!("{:<32} {growth:>14.2}{}", format!("{shape:?} × 2"), if fits { "" } else { "  grows too fast" });
+        good &= fits;
     }
     Ok(good)
 }

@@ -1,28 +1,35 @@
-//! Where sources come from: a trait, so that the engine itself never touches a disk.
+//! Where sources come from: a trait, so that the engine itself never touches a disk; and what bytes are.
+
+mod command;
+mod encoding;
+mod kind;
 
 use std::collections::BTreeMap;
 
-/// The largest file that is read, in bytes.
+pub use command::System;
+pub use encoding::{Encoding, NotUtf8};
+pub use kind::{HEAD, foreign};
+
+/// The largest file that is read unless more is asked for, in bytes.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// The most that may be asked for: places in a text are counted in 32 bits.
+pub const MOST_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {
     /// There is none of that name.
     NotFound,
+    /// It is a link to something that is not there.
+    Dangling,
     /// It lies outside of the workspace root.
     OutsideRoot,
-    /// It has more than [`MAX_BYTES`]; its size in bytes where known.
-    TooLarge(Option<u64>),
-    /// It is something else: the key of a term, such as `presentation`.
+    /// It has more bytes than this limit.
+    TooLarge(u64),
+    /// It is something else: the key of a wording of `not-odp`, such as `presentation`.
     NotOdp(&'static str),
-    /// It is text in another encoding, or damaged; the first byte that is not UTF-8, and its line.
-    NotUtf8 {
-        /// Byte, from 0.
-        offset: usize,
-        /// Line, from 1.
-        line: usize,
-    },
+    /// It is text in another encoding, or damaged.
+    NotUtf8(Box<NotUtf8>),
     /// What the system said.
     Other(String),
 }
@@ -38,6 +45,11 @@ pub trait Files: Sync {
     /// Whether there is a file of that name.
     fn exists(&self, path: &str) -> bool {
         self.read(path).is_ok()
+    }
+
+    /// The system whose commands mend files here.
+    fn system(&self) -> System {
+        System::Unix
     }
 }
 
@@ -79,23 +91,14 @@ pub fn to_text(bytes: Vec<u8>) -> Result<String, ReadError> {
     if let Some(kind) = foreign(&bytes) {
         return Err(ReadError::NotOdp(kind));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..offset];
-        ReadError::NotUtf8 { offset, line: 1 + memchr::memchr_iter(b'\n', before).count() }
-    })
-}
-
-/// What a file is that is no text, by its first bytes.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    let head = &bytes[..bytes.len().min(4096)];
-    let within = |needle: &[u8]| memchr::memmem::find(head, needle).is_some();
-    match head {
-        [b'P', b'K', 3, 4, ..] if within(b"opendocument.presentation") => Some("presentation"),
-        [b'P', b'K', 3, 4, ..] => Some("zip"),
-        [b'%', b'P', b'D', b'F', ..] => Some("pdf"),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("office"),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("utf-16"),
-        _ => None,
+    if let Some(wide) = encoding::wide(&bytes) {
+        return Err(ReadError::NotUtf8(Box::new(wide)));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => kind::unfit(&text).map_or(Ok(text), |kind| Err(ReadError::NotOdp(kind))),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            Err(ReadError::NotUtf8(Box::new(encoding::narrow(error.as_bytes(), valid))))
+        }
     }
 }

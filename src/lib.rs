@@ -12,6 +12,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod emit;
 pub mod files;
+pub mod fix;
 pub mod format;
 pub mod library;
 pub mod model;

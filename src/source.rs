@@ -1,8 +1,12 @@
 //! Sources and places in them: every value of a plan remembers where it was written.
 
+mod hidden;
+
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
+
+pub use hidden::{escaped_json, is_hidden, may_hide, visible};
 
 /// Number of a source within one [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

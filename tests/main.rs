@@ -9,8 +9,13 @@ mod suite {
     mod emit_docs;
     mod emit_together;
     mod examples;
+    #[cfg(feature = "cli")]
+    mod fix_command;
+    mod fixes;
     mod formats;
+    mod fuzz;
     mod generate;
+    mod hostile;
     mod house;
     mod laws;
     mod pages;
@@ -26,4 +31,6 @@ mod suite {
     mod severities;
     #[cfg(feature = "cli")]
     mod terminal;
+    #[cfg(feature = "cli")]
+    mod wrong;
 }

@@ -14,6 +14,7 @@ use crate::emit::{Artifact, Options, TARGETS, Target, emit, emit_together, unmet
 use crate::model::Date;
 use crate::report::{Format, Report};
 use crate::rules::{Settings, check};
+use crate::source::visible;
 use crate::syntax::nearest;
 
 pub(super) static EXAMPLES: &str = "\
@@ -167,7 +168,7 @@ fn table(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -> 
     }
     let width = lines.iter().map(|(name, _)| unicode_width::UnicodeWidthStr::width(name.as_str())).max().unwrap_or(0);
     let pad = |name: &str| " ".repeat(width - unicode_width::UnicodeWidthStr::width(name));
-    let line = |(name, bytes): &(String, usize)| format!("  {name}{}  {:>9}\n", pad(name), size(*bytes));
+    let line = |(name, bytes): &(String, usize)| format!("  {}{}  {:>9}\n", visible(name), pad(name), size(*bytes));
     let head = if arguments.dry_run { terminal.say("Would write:\n", "將會寫入：\n") } else { "".into() };
     format!("{head}{}", lines.iter().map(line).collect::<String>())
 }

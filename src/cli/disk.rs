@@ -6,32 +6,42 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::output::shown;
-use crate::files::{Files, MAX_BYTES, ReadError, to_text};
+use super::terminal::Terminal;
+use crate::files::{Files, HEAD, ReadError, System, foreign, to_text};
 
 /// The files of a run.
 pub(super) struct Disk {
     /// No `use` leads out of it; absent where it could not be found, then no file can be used.
     root: Option<PathBuf>,
     /// Name → path of what the command line named, folders opened.
-    named: BTreeMap<String, PathBuf>,
+    named: BTreeMap<String, Named>,
     stdin: Option<(String, Result<String, ReadError>)>,
+    max_bytes: u64,
+}
+
+/// A file to be read.
+struct Named {
+    path: PathBuf,
+    /// Whether the command line named the file itself, not a folder in which it lies.
+    by_hand: bool,
 }
 
 impl Disk {
     /// What was named: files, folders with all `.odp` files in them, `-` for standard input under `stdin_name`.
-    pub(super) fn open(paths: &[PathBuf], root: Option<&Path>, stdin_name: &str) -> Self {
-        let mut disk = Self { root: None, named: BTreeMap::new(), stdin: None };
+    pub(super) fn open(paths: &[PathBuf], terminal: &Terminal, stdin_name: &str) -> Self {
+        let max_bytes = terminal.max_bytes;
+        let mut disk = Self { root: None, named: BTreeMap::new(), stdin: None, max_bytes };
         for path in paths {
             if path.as_os_str() == "-" {
-                let text = read_limited(io::stdin().lock(), None).and_then(to_text);
+                let text = read_limited(io::stdin().lock(), None, max_bytes);
                 disk.stdin = Some((stdin_name.to_owned(), text));
             } else if path.is_dir() {
                 walk(path, &mut disk.named);
             } else {
-                disk.named.insert(name_of(path), path.clone());
+                disk.named.insert(name_of(path), Named { path: path.clone(), by_hand: true });
             }
         }
-        disk.root = root.map_or_else(|| find_root(paths), |root| root.canonicalize().ok());
+        disk.root = terminal.root.as_deref().map_or_else(|| find_root(paths), |root| root.canonicalize().ok());
         disk
     }
 
@@ -43,7 +53,7 @@ impl Disk {
 
     /// The path of a name on disk.
     pub(super) fn path(&self, name: &str) -> Option<&Path> {
-        self.named.get(name).map(PathBuf::as_path)
+        self.named.get(name).map(|named| &*named.path)
     }
 }
 
@@ -52,15 +62,21 @@ impl Files for Disk {
         if let Some((_, text)) = self.stdin.as_ref().filter(|(stdin, _)| stdin == name) {
             return text.clone();
         }
-        if let Some(path) = self.named.get(name) {
-            return read(path);
+        match self.named.get(name) {
+            Some(named) if named.by_hand => read(&named.path, self.max_bytes, true),
+            // a link in a folder may lead anywhere
+            Some(named) if named.path.is_symlink() => read(&self.inside(name)?, self.max_bytes, false),
+            Some(named) => read(&named.path, self.max_bytes, false),
+            None => read(&self.inside(name)?, self.max_bytes, false),
         }
-        let path = self.inside(name)?;
-        read(&path)
     }
 
     fn exists(&self, name: &str) -> bool {
         self.named.contains_key(name) || self.inside(name).is_ok()
+    }
+
+    fn system(&self) -> System {
+        System::HERE
     }
 }
 
@@ -74,7 +90,7 @@ impl Disk {
         if !lexical.starts_with(root) && base.is_some_and(|base| base.starts_with(root)) {
             return Err(ReadError::OutsideRoot);
         }
-        let real = Path::new(name).canonicalize().map_err(|error| reason(&error))?;
+        let real = Path::new(name).canonicalize().map_err(|error| reason(Path::new(name), &error))?;
         if real.starts_with(root) { Ok(real) } else { Err(ReadError::OutsideRoot) }
     }
 }
@@ -94,25 +110,40 @@ fn normal(path: &Path) -> PathBuf {
     out
 }
 
-fn reason(error: &io::Error) -> ReadError {
-    if error.kind() == io::ErrorKind::NotFound { ReadError::NotFound } else { ReadError::Other(error.to_string()) }
-}
-
-/// A file whole.
-pub(super) fn read(path: &Path) -> Result<String, ReadError> {
-    let file = File::open(path).map_err(|error| reason(&error))?;
-    let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|known| known.len());
-    read_limited(file, size).and_then(to_text)
-}
-
-/// Reads no more than [`MAX_BYTES`].
-fn read_limited(input: impl io::Read, size: Option<u64>) -> Result<Vec<u8>, ReadError> {
-    if size.is_some_and(|size| size > MAX_BYTES) {
-        return Err(ReadError::TooLarge(size));
+fn reason(path: &Path, error: &io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound if path.is_symlink() => ReadError::Dangling,
+        io::ErrorKind::NotFound => ReadError::NotFound,
+        _ => ReadError::Other(error.to_string()),
     }
-    let mut bytes = Vec::with_capacity(size.map_or(0, |size| size as usize + 1));
-    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| ReadError::Other(error.to_string()))?;
-    if bytes.len() as u64 > MAX_BYTES { Err(ReadError::TooLarge(None)) } else { Ok(bytes) }
+}
+
+/// Reads a file. Only where it was `named` may it be a pipe or a device: those can wait for ever.
+pub(super) fn read(path: &Path, limit: u64, named: bool) -> Result<String, ReadError> {
+    let known = fs::metadata(path).map_err(|error| reason(path, &error))?;
+    if known.is_dir() {
+        return Err(ReadError::NotOdp("folder"));
+    }
+    if !known.is_file() && !named {
+        return Err(ReadError::NotOdp("pipe"));
+    }
+    let file = File::open(path).map_err(|error| reason(path, &error))?;
+    read_limited(file, known.is_file().then_some(known.len()), limit)
+}
+
+/// Reads no more than a limit, and of what is no plan only its beginning.
+fn read_limited(mut input: impl io::Read, size: Option<u64>, limit: u64) -> Result<String, ReadError> {
+    let failed = |error: io::Error| ReadError::Other(error.to_string());
+    let within = size.filter(|size| *size <= limit);
+    let mut bytes = Vec::with_capacity(within.map_or(HEAD, |size| size as usize + 1));
+    input.by_ref().take(HEAD as u64).read_to_end(&mut bytes).map_err(failed)?;
+    if size.is_none_or(|size| size <= limit) {
+        input.take((limit + 1).saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 <= limit {
+            return to_text(bytes);
+        }
+    }
+    Err(foreign(&bytes).map_or(ReadError::TooLarge(limit), ReadError::NotOdp))
 }
 
 fn name_of(path: &Path) -> String {
@@ -121,8 +152,12 @@ fn name_of(path: &Path) -> String {
 }
 
 /// All `.odp` files below a folder, hidden ones and links to folders aside.
-fn walk(folder: &Path, named: &mut BTreeMap<String, PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+fn walk(folder: &Path, named: &mut BTreeMap<String, Named>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        // reading it as a file tells why
+        named.insert(name_of(folder), Named { path: folder.to_owned(), by_hand: true });
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
@@ -132,8 +167,8 @@ fn walk(folder: &Path, named: &mut BTreeMap<String, PathBuf>) {
         }
         if kind.is_dir() {
             walk(&path, named);
-        } else if path.extension().is_some_and(|extension| extension == "odp") {
-            named.insert(name_of(&path), path);
+        } else if path.extension().is_some_and(|extension| extension == "odp") && !(kind.is_symlink() && path.is_dir()) {
+            named.entry(name_of(&path)).or_insert(Named { path, by_hand: false });
         }
     }
 }

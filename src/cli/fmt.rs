@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let disk = Disk::open(&arguments.paths, terminal.root.as_deref(), &arguments.stdin_name);
+    let disk = Disk::open(&arguments.paths, terminal, &arguments.stdin_name);
     let names = disk.names();
     if names.is_empty() {
         let named = arguments.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
                 let source = sources.add(&name, text);
                 one(&source, &disk, arguments, &mut found)?;
             }
-            Err(error) => found.push(crate::resolve::unreadable(&error, &name)),
+            Err(error) => found.push(crate::resolve::unreadable(error, &name, disk.system(), &mut sources)),
         }
     }
     let report = Report { found: &found, sources: &sources, lang: terminal.lang };
@@ -74,7 +74,7 @@ fn one(source: &Source, disk: &Disk, arguments: &Arguments, found: &mut Vec<Diag
     };
     let changed = formatted != *source.text;
     if arguments.diff && changed {
-        output::print(diff(source, &formatted))?;
+        output::print(output::diff(&source.name, &source.text, &formatted))?;
     }
     if (arguments.check || arguments.diff) && changed {
         found.push(Diagnostic::bare(&d::NOT_FORMATTED).arg("path", &*source.name));
@@ -86,13 +86,4 @@ fn one(source: &Source, disk: &Disk, arguments: &Arguments, found: &mut Vec<Diag
         }
     }
     Ok(())
-}
-
-/// A unified diff, as `diff -u` writes it.
-fn diff(source: &Source, formatted: &str) -> String {
-    let name = &source.name;
-    similar::TextDiff::from_lines(&*source.text, formatted)
-        .unified_diff()
-        .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_string()
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::{MessageLang, Severity};
 use crate::model::{Dataset, Date, Holding, Lang, Letter, Plan, Status, Workspace};
 use crate::report::Report;
 use crate::rules::{Settings, check};
+use crate::source::escaped_json;
 
 pub(super) static EXAMPLES: &str = "\
 Examples:
@@ -98,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .map(|(plan, place, dataset)| row(plan, place, dataset, workspace, terminal.lang))
         .collect();
     output::print(match arguments.format {
-        FormatName::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
+        FormatName::Json => escaped_json(serde_json::to_string_pretty(&rows).unwrap_or_default()) + "\n",
         FormatName::Table => table(&rows, terminal),
     })?;
     Ok(Exit::of(&errors, false))

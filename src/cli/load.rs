@@ -37,17 +37,26 @@ impl Inputs {
     /// # Errors
     /// A finding where there is nothing to read.
     pub(super) fn load(&self, terminal: &Terminal) -> Result<Loaded, Failure> {
-        let disk = Disk::open(&self.paths, terminal.root.as_deref(), &self.stdin_name);
-        let names = disk.names();
-        if names.is_empty() {
-            let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
-            return Err(Diagnostic::bare(&d::NO_PLANS).arg("paths", named).into());
-        }
+        let (disk, names) = self.open(terminal)?;
         let mut loaded = load(&disk, &names);
         if let Some(project) = &terminal.project {
             project.judge(&mut loaded);
         }
         Ok(loaded)
+    }
+
+    /// Finds what was named.
+    ///
+    /// # Errors
+    /// A finding where there is nothing to read.
+    pub(super) fn open(&self, terminal: &Terminal) -> Result<(Disk, Vec<String>), Failure> {
+        let disk = Disk::open(&self.paths, terminal, &self.stdin_name);
+        let names = disk.names();
+        if names.is_empty() {
+            let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
+            return Err(Diagnostic::bare(&d::NO_PLANS).arg("paths", named).into());
+        }
+        Ok((disk, names))
     }
 }
 

@@ -4,6 +4,7 @@
 //! 2 usage, or the machine said no.
 
 mod disk;
+mod fixes;
 mod load;
 mod output;
 mod project;
@@ -67,7 +68,7 @@ macro_rules! commands {
 
 commands! {
     compile "Check plans, then write their catalogues, calendars and documents";
-    check "Check plans and libraries, and write nothing";
+    check "Check plans and libraries; with --fix, mend what is certain";
     fmt "Format plans and libraries in place";
     init "Write a first plan, with comments, that compiles";
     list "List the datasets of plans, as a table or JSON";

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::report::{Format, Report};
-use crate::source::Sources;
+use crate::source::{Sources, visible};
 
 /// Why a command could not do its work.
 pub(super) enum Failure {
@@ -95,6 +95,12 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 fn not_written(name: &str, error: impl Display) -> Diagnostic {
     Diagnostic::bare(&d::NOT_WRITTEN).arg("path", name).arg("reason", error.to_string())
+}
+
+/// A unified diff, as `diff -u` writes it.
+pub(super) fn diff(name: &str, old: &str, new: &str) -> String {
+    let diff = similar::TextDiff::from_lines(old, new);
+    diff.unified_diff().header(&format!("a/{}", visible(name)), &format!("b/{}", visible(name))).to_string()
 }
 
 /// A path for people: with `/` on every system.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{find_root, read};
 use super::output::shown;
-use crate::files::ReadError;
+use crate::files::{MAX_BYTES, ReadError, System};
 use crate::resolve::{Loaded, unreadable};
 use crate::settings::{self, Settings};
 use crate::source::{FileId, Source};
@@ -25,7 +25,7 @@ impl Project {
             None => find_root(paths)?,
         };
         let path = root.ancestors().map(|folder| folder.join(settings::FILE)).find(|path| path.exists())?;
-        Some(Self { name: from_here(&path), text: read(&path) })
+        Some(Self { name: from_here(&path), text: read(&path, MAX_BYTES, false) })
     }
 
     /// What it says, as far as it can be read.
@@ -41,7 +41,10 @@ impl Project {
                 let source = loaded.workspace.sources.add(&self.name, text.as_str());
                 loaded.found.extend(settings::read(&source).1);
             }
-            Err(error) => loaded.found.push(unreadable(error, &self.name)),
+            Err(error) => {
+                let sources = &mut loaded.workspace.sources;
+                loaded.found.push(unreadable(error.clone(), &self.name, System::HERE, sources));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::project::Project;
 use crate::diagnostic::MessageLang;
+use crate::files::{MAX_BYTES, MOST_BYTES};
 use crate::report::{Look, say};
 
 /// How many findings are shown, unless all are asked for.
@@ -29,6 +30,14 @@ pub(super) struct Globals {
     /// Show all findings, not only 50
     #[arg(long, global = true, help_heading = GLOBAL, display_order = 904)]
     all_errors: bool,
+    /// Read files of so many bytes at most
+    #[arg(long, global = true, value_name = "BYTES", default_value_t = MAX_BYTES, value_parser = bytes(),
+          help_heading = GLOBAL, display_order = 905)]
+    max_bytes: u64,
+}
+
+fn bytes() -> clap::builder::RangedU64ValueParser {
+    clap::builder::RangedU64ValueParser::new().range(1..=MOST_BYTES)
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +64,7 @@ pub(super) struct Terminal {
     pub(super) lang: MessageLang,
     pub(super) root: Option<PathBuf>,
     pub(super) project: Option<Project>,
+    pub(super) max_bytes: u64,
     colour: Colour,
     limit: Option<usize>,
 }
@@ -71,7 +81,7 @@ impl Terminal {
         let set = || project.as_ref().and_then(|project| project.settings().lang);
         let lang = said.or_else(|| by_locale(&locale("LC_MESSAGES"))).or_else(set).unwrap_or_default();
         let limit = (!globals.all_errors).then_some(LIMIT);
-        Self { lang, root: globals.root, project, colour: globals.color, limit }
+        Self { lang, root: globals.root, max_bytes: globals.max_bytes, project, colour: globals.color, limit }
     }
 
     /// Words of ours in the reader's language.

@@ -10,7 +10,7 @@ use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
 use crate::model::{Dataset, Declared, Id, Lang, Origin, Owed, Plan, Sourced, State, Text, Workspace};
 use crate::report::Report;
 use crate::rules::{Settings, check};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, visible};
 use crate::syntax::nearest;
 
 pub(super) static EXAMPLES: &str = "\
@@ -200,7 +200,7 @@ impl Why<'_> {
     fn at(&self, span: Span) -> String {
         let Some(source) = self.workspace.sources.get(span.file) else { return String::new() };
         let at = source.position(span.start);
-        format!("{}:{}:{}", source.name, at.line, at.column)
+        format!("{}:{}:{}", visible(&source.name), at.line, at.column)
     }
 
     fn written(&self, span: Span) -> String {

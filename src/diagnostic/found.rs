@@ -20,6 +20,7 @@ found! {
     TOO_LARGE "ODP004" "too-large" Error;
     TOO_DEEP "ODP005" "too-deep" Error;
     CONTROL_CHARACTER "ODP006" "control-character" Error;
+    TOO_MANY_FINDINGS "ODP007" "too-many-findings" Error;
     FULL_WIDTH_PUNCTUATION "ODP010" "full-width-punctuation" Error;
     UNCLOSED_STRING "ODP011" "unclosed-string" Error;
     BAD_ESCAPE "ODP012" "bad-escape" Error;
@@ -43,6 +44,7 @@ found! {
     IMPORT_CYCLE "ODP042" "import-cycle" Error;
     IMPORT_OF_PLAN "ODP043" "import-of-plan" Error;
     TWO_PLANS "ODP044" "two-plans" Error;
+    TOO_MANY_IMPORTS "ODP045" "too-many-imports" Error;
     UNKNOWN_FIELD "ODP101" "unknown-field" Error;
     DUPLICATE_FIELD "ODP102" "duplicate-field" Error;
     WRONG_KIND "ODP103" "wrong-kind" Error;
@@ -70,9 +72,11 @@ found! {
     RESERVED_NAME "ODP125" "reserved-name" Error;
     BAD_NUMBER "ODP126" "bad-number" Error;
     UNKNOWN_ALIAS_PREFIX "ODP127" "unknown-import-name" Error;
+    TOO_MANY_VALUES "ODP128" "too-many-values" Error;
     DUPLICATE_DATASET "ODP201" "duplicate-dataset" Error;
     DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;
+    TOO_MUCH_TEXT "ODP216" "too-much-text" Error;
     PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;

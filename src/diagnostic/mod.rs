@@ -237,21 +237,53 @@ impl Diagnostic {
     }
 }
 
-/// Collects findings.
+/// How many findings one [`Sink`] keeps.
+pub const MAX_FOUND: usize = 5_000;
+
+/// Collects findings, [`MAX_FOUND`] at most: nobody reads more, and a hostile file could fill the memory with them.
 #[derive(Debug, Default)]
 pub struct Sink {
     /// What was found so far, in order of finding.
     pub found: Vec<Diagnostic>,
+    /// How many more there were, and what the worst of them weighs.
+    left_out: Option<(usize, Severity)>,
 }
 
 impl Sink {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        if self.found.len() < MAX_FOUND {
+            self.found.push(diagnostic);
+        } else {
+            self.leave_out(1, diagnostic.severity);
+        }
+    }
+
+    /// Whether it keeps no more: help that is costly to find need not be looked for.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.found.len() >= MAX_FOUND
+    }
+
+    fn leave_out(&mut self, count: usize, severity: Severity) {
+        let (known, worst) = self.left_out.unwrap_or((0, severity));
+        self.left_out = Some((known + count, worst.max(severity)));
     }
 
     /// Adds those of another.
-    pub fn append(&mut self, mut other: Self) {
-        self.found.append(&mut other.found);
+    pub fn append(&mut self, other: Self) {
+        if let Some((count, worst)) = other.left_out {
+            self.leave_out(count, worst);
+        }
+        other.found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// All that was found; where some were left out, a finding that weighs as much as the worst of them says so.
+    #[must_use]
+    pub fn into_found(mut self) -> Vec<Diagnostic> {
+        if let Some((count, severity)) = self.left_out {
+            self.found.push(Diagnostic { severity, ..Diagnostic::bare(&TOO_MANY_FINDINGS).arg("more", count) });
+        }
+        self.found
     }
 }

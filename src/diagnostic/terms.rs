@@ -1,6 +1,7 @@
 //! Words of ours that stand inside messages, in each language of the reader.
 
 use super::Arg;
+use crate::source::visible;
 
 /// The language of messages. Simplified Chinese is derived from Traditional by whoever prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -101,7 +102,7 @@ pub fn term(key: &'static str, lang: Lang) -> &'static str {
 /// An argument in the reader's language.
 pub(super) fn render(arg: &Arg, lang: Lang, convert: &dyn Fn(&str) -> String) -> String {
     match arg {
-        Arg::Text(text) => visible(text),
+        Arg::Text(text) => visible(text).into_owned(),
         Arg::Term(key) => convert(term(key, lang)),
         Arg::Where(subject) => subject.render(lang, convert),
         Arg::List(items) => {
@@ -109,18 +110,6 @@ pub(super) fn render(arg: &Arg, lang: Lang, convert: &dyn Fn(&str) -> String) ->
             items.iter().map(|item| render(item, lang, convert)).collect::<Vec<_>>().join(joiner)
         }
     }
-}
-
-/// The user's words made fit for one line: control characters become visible.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\n' | '\r' | '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            other if other.is_control() => '\u{fffd}',
-            other => other,
-        })
-        .collect()
 }
 
 impl Subject {

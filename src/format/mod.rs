@@ -24,7 +24,7 @@ pub fn format(source: &Source) -> Result<String, FormatError> {
     let mut sink = Sink::default();
     let tree = parse(source, &mut sink);
     if sink.found.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(FormatError::Syntax(sink.found));
+        return Err(FormatError::Syntax(sink.into_found()));
     }
     let printed = print::print(source, &tree);
     if verify::says_the_same(source, &tree, &printed) { Ok(printed) } else { Err(FormatError::Ours) }

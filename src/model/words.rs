@@ -135,6 +135,13 @@ impl Words {
         self.texts.get(index)?.as_deref()
     }
 
+    /// The bytes of the longest wording, in all its languages.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        let given = |text: &Text| text.entries.iter().filter_map(|entry| entry.value.given()).map(|words| words.len()).sum();
+        self.texts.iter().flatten().map(|text| given(text)).max().unwrap_or(0)
+    }
+
     /// A wording in a language, else in the original; empty where there is none (a rule reports that).
     #[must_use]
     pub fn get(&self, id: &str, lang: Lang) -> &str {

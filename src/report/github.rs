@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::place::{Place, place};
 use super::{Look, Report};
 use crate::diagnostic::{MessageLang, Severity};
+use crate::source::is_hidden;
 
 pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
     let mut out = String::new();
@@ -37,6 +38,8 @@ fn properties(at: &Place<'_>) -> String {
 }
 
 fn data(text: &str) -> String {
+    let shown = |character: char| if is_hidden(character) && character != '\r' { '\u{fffd}' } else { character };
+    let text: String = text.chars().map(shown).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

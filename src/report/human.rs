@@ -7,6 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as We
 use super::picture::{Mark, Picture};
 use super::{Look, Report, boxes, say};
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::source::visible;
 
 pub(super) fn render(report: &Report<'_>, look: &Look) -> String {
     let theme = GraphicalTheme {
@@ -89,7 +90,7 @@ fn elsewhere(help: &mut String, report: &Report<'_>, label: &Label, text: Option
     if !help.is_empty() {
         help.push('\n');
     }
-    help.push_str(&format!("{}:{}:{}: {}", source.name, at.line, at.column, text.unwrap_or_default()));
+    help.push_str(&format!("{}:{}:{}: {}", visible(&source.name), at.line, at.column, text.unwrap_or_default()));
 }
 
 impl fmt::Display for Shown {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Look, Report};
 use crate::diagnostic::{Diagnostic, MessageLang};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, escaped_json};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -65,7 +65,7 @@ struct Edit<'a> {
 pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
     let diagnostics = report.found.iter().map(|finding| describe(finding, report.sources)).collect();
     let document = Document { format: "odp-diagnostics", version: 1, diagnostics };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+    serde_json::to_string_pretty(&document).map(|text| escaped_json(text) + "\n").unwrap_or_default()
 }
 
 fn describe<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {

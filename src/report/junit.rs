@@ -6,7 +6,7 @@ use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, 
 use super::place::place;
 use super::{Look, Report};
 use crate::diagnostic::{Diagnostic, MessageLang, Severity};
-use crate::source::FileId;
+use crate::source::{FileId, is_hidden};
 
 pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
     let mut document = Document::new("odp");
@@ -59,5 +59,5 @@ fn named(name: &str, file: &str, status: TestCaseStatus) -> TestCase {
 
 /// Without the two characters that XML forbids and `quick-junit` lets through.
 fn legal(text: &str) -> String {
-    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    text.replace(|character| is_hidden(character) || matches!(character, '\u{fffe}' | '\u{ffff}'), "\u{fffd}")
 }

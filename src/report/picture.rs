@@ -6,7 +6,7 @@ use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanConten
 use unicode_width::UnicodeWidthChar as _;
 
 use super::Look;
-use crate::source::{Position, Source, Span};
+use crate::source::{Position, Source, Span, is_hidden, visible as one_line};
 
 /// Cells to the left of a line: its number and a rule.
 const GUTTER: usize = 8;
@@ -146,7 +146,7 @@ impl Picture {
         let end = |bytes: usize, rest: &str| match bytes {
             0 => String::new(),
             // too little is left out for a sign
-            1..SIGN => rest.to_owned(),
+            1..SIGN => harmless(rest).map_or_else(|| rest.to_owned(), String::from),
             _ => format!("{}{}", self.sign, " ".repeat(bytes - SIGN)),
         };
         let head = end(head, &before[before.len() - head..]);
@@ -241,12 +241,8 @@ impl Cells<'_> {
 /// A text whose hidden and control characters are replaced by visible ones of as many bytes; nothing where there are none.
 pub(super) fn harmless(text: &str) -> Option<Box<str>> {
     let replaced = |character: char| match character {
-        '\t' => '\t',
-        '\0'..='\x1f' | '\x7f' => '?',
-        '\u{80}'..='\u{9f}' => '\u{b7}',
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-            '\u{fffd}'
-        }
+        '\r' => '?',
+        hidden if is_hidden(hidden) => ['?', '\u{b7}', '\u{fffd}', '\u{1fbc4}'][hidden.len_utf8() - 1],
         other => other,
     };
     text.chars().any(|character| replaced(character) != character).then(|| text.chars().map(replaced).collect::<String>().into())
@@ -271,7 +267,7 @@ impl SourceCode for Picture {
         let named = |shown: Span, text: Option<&'a str>, lines| {
             let place = (shown.start as usize, (shown.end - shown.start) as usize).into();
             let data = text.unwrap_or_else(|| self.source.slice(shown)).as_bytes();
-            Box::new(MietteSpanContents::new_named(self.source.name.to_string(), data, place, line, column, lines))
+            Box::new(MietteSpanContents::new_named(one_line(&self.source.name).into_owned(), data, place, line, column, lines))
         };
         if before == 0 {
             // only the place is wanted, for the heading; its column counts characters, where miette would count bytes

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::picture::harmless;
 use super::{Look, Report, say};
 use crate::diagnostic::{Diagnostic, Label, MessageLang, Severity};
-use crate::source::Source;
+use crate::source::{Source, visible};
 
 /// Characters of a line that are quoted, and how many of them before the place.
 const QUOTED: usize = 200;
@@ -22,7 +22,7 @@ fn told(finding: &Diagnostic, report: &Report<'_>, words: Words) -> String {
     let main = finding.labels.first().and_then(|label| Some((label, report.sources.get(label.span.file)?)));
     if let Some((label, source)) = main {
         let at = source.position(label.span.start);
-        out.push_str(&words.place(&source.name, at.line, at.column));
+        out.push_str(&words.place(&visible(&source.name), at.line, at.column));
     }
     let _ = writeln!(out, "{}", words.end());
     let _ = writeln!(out, "{}", words.sentence(&report.message(finding)));
@@ -30,9 +30,9 @@ fn told(finding: &Diagnostic, report: &Report<'_>, words: Words) -> String {
     for label in &finding.labels {
         let Some(source) = report.sources.get(label.span.file) else { continue };
         let line = source.position(label.span.start).line;
-        let elsewhere = main.filter(|(_, main)| main.id != source.id).map(|_| &*source.name);
+        let elsewhere = main.filter(|(_, main)| main.id != source.id).map(|_| visible(&source.name));
         if quoted != Some((source.id, line)) {
-            let _ = writeln!(out, "{}", words.line(elsewhere, line, &quote(source, label)));
+            let _ = writeln!(out, "{}", words.line(elsewhere.as_deref(), line, &quote(source, label)));
             quoted = Some((source.id, line));
         }
         if let Some(text) = report.text(finding, label.key) {

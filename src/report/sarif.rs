@@ -6,7 +6,7 @@ use super::place::place;
 use super::{Look, Report};
 use crate::diagnostic::{Diagnostic, Example, Fix, MessageLang, Page, Rule};
 use crate::emit::percent_encoded;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, escaped_json};
 
 const LANG: MessageLang = MessageLang::English;
 
@@ -28,7 +28,7 @@ pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
             "results": results,
         }],
     });
-    serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+    serde_json::to_string_pretty(&document).map(|text| escaped_json(text) + "\n").unwrap_or_default()
 }
 
 fn described(rule: &Rule) -> Value {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::place::place;
 use super::{Look, Report};
+use crate::source::visible;
 
 pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
     let mut out = String::new();
@@ -11,7 +12,7 @@ pub(super) fn render(report: &Report<'_>, _: &Look) -> String {
         let message = report.message(finding);
         let code = finding.rule.code;
         let _ = match finding.span().and_then(|span| place(span, report.sources)) {
-            Some(at) => writeln!(out, "{}:{}:{}: {code}: {message}", at.file, at.start.line, at.start.column),
+            Some(at) => writeln!(out, "{}:{}:{}: {code}: {message}", visible(at.file), at.start.line, at.start.column),
             None => writeln!(out, "odp: {code}: {message}"),
         };
     }

@@ -18,7 +18,10 @@ impl<'a> Places<'a, '_> {
         let head = block.head.iter().find(|atom| atom.kind == AtomKind::Name);
         let id =
             head.map_or_else(|| Spanned::new("?".into(), block.word), |atom| Spanned::new(self.reader.name(*atom), atom.span));
-        let outer = std::mem::replace(&mut self.reader.subject, Subject::Dataset(id.value.clone()));
+        // of a head that is no id, what is written there
+        let written = block.head.iter().map(|atom| self.reader.slice(atom.span)).collect::<Vec<_>>().join(" ");
+        let known_as = if head.is_some() || written.is_empty() { id.value.clone() } else { written.trim_matches('"').into() };
+        let outer = std::mem::replace(&mut self.reader.subject, Subject::Dataset(known_as));
         if head.is_some() && !block.broken {
             if !id.is_ascii() {
                 self.reader.report(Diagnostic::at(&d::NON_ASCII_ID, id.span).arg("dataset", &*id.value));

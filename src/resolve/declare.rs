@@ -15,7 +15,7 @@ use crate::model::{
     Category, Format, Kind, Licence, NamedFrequency, Organisation, Phrase, Portal, Text, Vocabulary, Wording, Words,
 };
 use crate::source::{Span, Spanned};
-use crate::syntax::{Block, Keyword, nearest};
+use crate::syntax::{Block, Keyword, near};
 
 /// Declares everything; the scopes are in the order of the units.
 pub(super) fn declare(units: &[Unit], vocabulary: &mut Vocabulary, sink: &mut Sink) -> Vec<Scope> {
@@ -178,23 +178,17 @@ impl Own<'_, '_> {
         for key in bad {
             let all = d::Arg::List(known.iter().map(|key| d::Arg::from(*key)).collect());
             let finding = Diagnostic::at(&d::UNKNOWN_PLACEHOLDER, key.span).arg("placeholder", &*key.value).arg("known", all);
-            let finding = match nearest(&key.value, known.iter().copied()) {
-                Some(near) => finding.variant("nearest").arg("nearest", near).fix(key.span, format!("{{{near}}}"), true),
-                None if known.is_empty() => finding.variant("none"),
-                None => finding,
-            };
-            self.reader.report(finding);
+            let near = near(&key.value, known.iter().copied());
+            let finding = if known.is_empty() { finding.variant("none") } else { finding };
+            self.reader.report(near.on(finding, key.span, |near| format!("{{{near}}}")));
         }
         good
     }
 
     fn unknown_wording(&mut self, id: &Spanned<Box<str>>) {
         let finding = Diagnostic::at(&d::UNKNOWN_WORD, id.span).arg("found", &*id.value).term("kind", "wording");
-        let finding = match nearest(id, Words::known().iter().copied()) {
-            Some(near) => finding.variant("nearest").arg("nearest", near).fix(id.span, near, true),
-            None => finding,
-        };
-        self.reader.report(finding);
+        let near = near(id, Words::known().iter().copied());
+        self.reader.report(near.on(finding, id.span, str::to_owned));
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::unreadable;
 use crate::diagnostic::{self as d, Diagnostic, Sink};
 use crate::files::{Files, ReadError};
 use crate::library;
@@ -65,6 +66,28 @@ pub(super) struct Import {
     pub(super) span: Span,
 }
 
+/// How many files a run may `use` beside those that were named, and how many bytes.
+const MAX_FILES: usize = 1_000;
+const MAX_USED_BYTES: usize = 64 << 20;
+
+/// What was used so far.
+#[derive(Default)]
+struct Budget {
+    files: usize,
+    bytes: usize,
+}
+
+impl Budget {
+    fn spend(&mut self, bytes: usize) {
+        self.files += 1;
+        self.bytes += bytes;
+    }
+
+    const fn is_spent(&self) -> bool {
+        self.files >= MAX_FILES || self.bytes >= MAX_USED_BYTES
+    }
+}
+
 /// Reads everything: first the named files, side by side; then what they use.
 pub(super) fn gather(files: &dyn Files, paths: &[String], sources: &mut Sources, sink: &mut Sink) -> Vec<Unit> {
     let texts: Vec<_> = paths.par_iter().map(|path| files.read(path)).collect();
@@ -79,13 +102,13 @@ pub(super) fn gather(files: &dyn Files, paths: &[String], sources: &mut Sources,
                 index.insert(path.clone(), named.len());
                 named.push(sources.add(path, text));
             }
-            Err(error) => sink.push(unreadable(&error, path)),
+            Err(error) => sink.push(unreadable(error, path, files.system(), sources)),
         }
     }
     let mut units: Vec<Unit> = named.into_par_iter().map(read).collect();
-    let mut at = 0;
+    let (mut at, mut budget) = (0, Budget::default());
     while at < units.len() {
-        follow(at, &mut units, files, &mut index, sources);
+        follow(at, &mut units, files, &mut index, sources, &mut budget);
         at += 1;
     }
     report_cycles(&mut units);
@@ -99,7 +122,7 @@ fn read(source: Arc<Source>) -> Unit {
     if is_prose {
         // not a line of it is odp: one report, not one a line
         let span = Span::new(source.id, 0, source.text.trim_end().len() as u32);
-        sink.found.clear();
+        sink = Sink::default();
         sink.push(Diagnostic::at(&d::MISSING_EDITION, first_line(&source, span)).variant("prose"));
     }
     let mut unit = Unit { source, tree, imports: Vec::new(), lacks_imports: false, sink };
@@ -136,7 +159,7 @@ fn check_top(unit: &mut Unit) {
         let plans = unit.blocks().filter(|block| block.keyword == Keyword::Plan);
         findings.extend(plans.skip(1).map(|second| Diagnostic::at(&d::TWO_PLANS, second.word).label("first", first.word)));
     }
-    unit.sink.found.extend(findings);
+    findings.into_iter().for_each(|finding| unit.sink.push(finding));
 }
 
 /// The first line of a text that is not blank.
@@ -154,7 +177,14 @@ fn first_word(unit: &Unit, place: Span) -> Span {
 }
 
 /// Reads what a unit uses.
-fn follow(at: usize, units: &mut Vec<Unit>, files: &dyn Files, index: &mut FxHashMap<String, usize>, sources: &mut Sources) {
+fn follow(
+    at: usize,
+    units: &mut Vec<Unit>,
+    files: &dyn Files,
+    index: &mut FxHashMap<String, usize>,
+    sources: &mut Sources,
+    budget: &mut Budget,
+) {
     let wanted: Vec<(Span, String, Option<Box<str>>, Span)> = units[at]
         .blocks()
         .filter(|block| block.keyword == Keyword::Use && !block.broken)
@@ -168,7 +198,7 @@ fn follow(at: usize, units: &mut Vec<Unit>, files: &dyn Files, index: &mut FxHas
     units[at].lacks_imports = broken;
     let from = Arc::clone(&units[at].source);
     for (place, path, alias, span) in wanted {
-        match target(&from.name, &path, files, index, sources, units) {
+        match target(&from.name, &path, files, index, sources, units, budget) {
             Ok(target) if units[target].plan().is_some() => {
                 units[at].lacks_imports = true;
                 let label = units[target].plan().map_or(place, |plan| plan.word);
@@ -178,8 +208,9 @@ fn follow(at: usize, units: &mut Vec<Unit>, files: &dyn Files, index: &mut FxHas
             Ok(target) => units[at].imports.push(Import { target, alias, span }),
             Err(finding) => {
                 units[at].lacks_imports = true;
-                let finding = Diagnostic { labels: vec![d::Label { span: place, key: "here" }], ..finding };
-                units[at].sink.push(finding.arg("path", path));
+                let there = finding.labels.into_iter().map(|label| d::Label { key: "there", ..label });
+                let labels = std::iter::once(d::Label { span: place, key: "here" }).chain(there).collect();
+                units[at].sink.push(Diagnostic { labels, ..finding }.arg("path", path));
             }
         }
     }
@@ -192,12 +223,16 @@ fn target(
     index: &mut FxHashMap<String, usize>,
     sources: &mut Sources,
     units: &mut Vec<Unit>,
+    budget: &mut Budget,
 ) -> Result<usize, Diagnostic> {
     let standard = path.starts_with("odp:");
     let resolved =
         if standard { path.to_owned() } else { join(from, path).ok_or_else(|| Diagnostic::bare(&d::IMPORT_OUTSIDE_ROOT))? };
     if let Some(&known) = index.get(&resolved) {
         return Ok(known);
+    }
+    if !standard && budget.is_spent() {
+        return Err(Diagnostic::bare(&d::TOO_MANY_IMPORTS).arg("files", MAX_FILES).arg("limit", MAX_USED_BYTES >> 20));
     }
     let text = match library::find(&resolved) {
         Some(text) => text.to_owned(),
@@ -207,20 +242,20 @@ fn target(
         }
         None => files.read(&resolved).map_err(|error| match error {
             ReadError::NotFound => Diagnostic::bare(&d::IMPORT_NOT_FOUND).arg("resolved", resolved.clone()),
-            ReadError::OutsideRoot => Diagnostic::bare(&d::IMPORT_OUTSIDE_ROOT),
-            other => unreadable(&other, &resolved),
+            other => unreadable(other, &resolved, files.system(), sources),
         })?,
     };
+    budget.spend(text.len());
     let source = sources.add(&resolved, text);
     index.insert(resolved, units.len());
     units.push(read(source));
     Ok(units.len() - 1)
 }
 
-/// A path relative to the folder of `from`; nothing for an absolute one, or one that is not written with `/`.
+/// A path relative to the folder of `from`; nothing for an absolute one, one that is not written with `/`, and one with a colon,
+/// which on Windows names a drive or a stream.
 pub(super) fn join(from: &str, path: &str) -> Option<String> {
-    let drive = path.as_bytes().get(1) == Some(&b':');
-    if path.is_empty() || path.starts_with('/') || path.contains(['\\', '\0']) || drive {
+    if path.is_empty() || path.starts_with('/') || path.contains(['\\', ':', '\0']) {
         return None;
     }
     let absolute = from.starts_with('/');
@@ -236,23 +271,6 @@ pub(super) fn join(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(format!("{}{}", if absolute { "/" } else { "" }, parts.join("/")))
-}
-
-/// The finding for a file that could not be read.
-pub(crate) fn unreadable(error: &ReadError, path: &str) -> Diagnostic {
-    let finding = match error {
-        ReadError::NotFound => Diagnostic::bare(&d::NOT_READABLE).variant("missing"),
-        ReadError::OutsideRoot => Diagnostic::bare(&d::IMPORT_OUTSIDE_ROOT),
-        ReadError::TooLarge(size) => {
-            let limit = crate::files::MAX_BYTES / 1024 / 1024;
-            let size = size.map(|size| format!("{:.1} MiB", size as f64 / 1024.0 / 1024.0)).unwrap_or_default();
-            Diagnostic::bare(&d::TOO_LARGE).arg("limit", limit as usize).arg("size", size)
-        }
-        ReadError::NotOdp(kind) => Diagnostic::bare(&d::NOT_ODP).variant(kind),
-        ReadError::NotUtf8 { offset, line } => Diagnostic::bare(&d::NOT_UTF8).arg("offset", *offset).arg("line", *line),
-        ReadError::Other(reason) => Diagnostic::bare(&d::NOT_READABLE).arg("reason", reason.as_str()),
-    };
-    finding.arg("path", path)
 }
 
 /// A ring of `use`s is reported once, at the one that closes it.

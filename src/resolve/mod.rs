@@ -6,6 +6,7 @@ mod dataset;
 mod declare;
 mod defaults;
 mod imports;
+mod often;
 mod phrase;
 mod place;
 mod plan;
@@ -13,13 +14,16 @@ mod reader;
 mod repeats;
 mod schema;
 mod scope;
+mod size;
+mod suggest;
+mod unreadable;
 mod value;
 
 use rayon::prelude::*;
 
 pub use schema::{BLOCKS, BlockSpec, FieldSpec};
 
-pub(crate) use imports::unreadable;
+pub(crate) use unreadable::unreadable;
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::files::Files;
@@ -64,5 +68,5 @@ pub fn load(files: &dyn Files, paths: &[String]) -> Loaded {
         let name = |file| workspace.sources.get(file).map(|source| source.name.clone());
         name(a.file).cmp(&name(b.file))
     });
-    Loaded { workspace, found: sink.found }
+    Loaded { workspace, found: sink.into_found() }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::reader::Reader;
+use super::size::MAX_TEXT;
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::model::{
     Category, Date, Declared, Format, Frequencies, Id, Lang, Organisation, Owed, Period, Phrase, Portal, Text, Translation,
@@ -59,6 +60,9 @@ type Filled = Vec<Owed<Box<str>>>;
 #[derive(Default)]
 pub(super) struct Expander {
     made: FxHashMap<(Id<Phrase>, Filled), Arc<Text>>,
+    /// The bytes made so far, and whether that was reported to be too much.
+    bytes: usize,
+    is_full: bool,
 }
 
 impl Expander {
@@ -87,7 +91,20 @@ impl Expander {
                 return None;
             }
         }
-        let filled = |words: &str, lang| fill(words, |key| value(key, lang, plan, dataset).map(Cow::Owned));
+        let known = |lang| -> Vec<(&str, String)> {
+            let keys = phrase.placeholders.iter().map(|key| &*key.value);
+            keys.filter_map(|key| Some((key, value(key, lang, plan, dataset)?))).collect()
+        };
+        let mut filled = |words: &str, lang| {
+            let known = known(lang);
+            let longest = known.iter().map(|(_, value)| value.len()).max().unwrap_or(0);
+            let places = memchr::memchr_iter(b'{', words.as_bytes()).count();
+            self.bytes = self.bytes.saturating_add(words.len()).saturating_add(places.saturating_mul(longest));
+            if self.bytes > MAX_TEXT {
+                return String::new();
+            }
+            fill(words, |key| known.iter().find(|(name, _)| *name == key).map(|(_, value)| Cow::Borrowed(&**value)))
+        };
         let values: Filled = phrase
             .text
             .entries
@@ -97,6 +114,13 @@ impl Expander {
                 Owed::Pending => Owed::Pending,
             })
             .collect();
+        if self.bytes > MAX_TEXT {
+            if !self.is_full {
+                self.is_full = true;
+                reader.report(Diagnostic::at(&d::TOO_MUCH_TEXT, place).arg("limit", MAX_TEXT >> 20));
+            }
+            return None;
+        }
         let text = self.made.entry((id, values)).or_insert_with_key(|(_, values)| {
             let entries = phrase.text.entries.iter().zip(values);
             let entries = entries.map(|(entry, value)| Translation { lang: entry.lang, value: value.clone(), span: entry.span });

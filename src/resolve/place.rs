@@ -41,7 +41,17 @@ impl<'a> Places<'a, '_> {
             let letter = block.head.first().map(|atom| self.reader.slice(atom.span)).unwrap_or_default();
             let Some(letter) = Letter::ALL.into_iter().find(|known| known.word() == letter) else {
                 if !block.broken {
-                    self.reader.report(Diagnostic::at(&d::UNKNOWN_SECTION, head_span(block)).arg("found", letter));
+                    let finding = Diagnostic::at(&d::UNKNOWN_SECTION, head_span(block)).arg("found", letter);
+                    let meant = syntax::letter(letter).zip(block.head.first());
+                    self.reader.report(match meant {
+                        Some((meant, atom)) => {
+                            let is_there = |block: &Block| block.head.iter().any(|atom| self.reader.slice(atom.span) == meant);
+                            let mut sections = blocks(statements).filter(|block| block.keyword == Keyword::Section);
+                            let is_sure = !sections.any(is_there);
+                            finding.variant("nearest").arg("nearest", meant).fix(atom.span, meant, is_sure)
+                        }
+                        None => finding,
+                    });
                 }
                 damaged = true;
                 // which one it is decides what is promised in it, not how it is written

@@ -9,6 +9,7 @@ use super::place::Places;
 use super::reader::Reader;
 use super::schema;
 use super::scope::{Found, Scope};
+use super::size;
 use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
 use crate::files::Files;
 use crate::model::{Date, Kind, Lang, Period, Plan, Vocabulary, Wording, Words};
@@ -55,7 +56,7 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
     let sections = places.sections(statements, &inherited);
     places.check_ids();
     let damaged = fields.damaged || places.damaged;
-    Some(Plan {
+    let plan = Plan {
         id: id?,
         file: unit.source.id,
         span: block.span,
@@ -71,7 +72,12 @@ pub(super) fn resolve(unit: &Unit, scope: &Scope, vocabulary: &Vocabulary, files
         sections,
         damaged,
         words,
-    })
+    };
+    if size::printed(&plan, vocabulary) > size::MAX_TEXT {
+        let limit = size::MAX_TEXT >> 20;
+        sink.push(Diagnostic::at(&d::TOO_MUCH_TEXT, id_span).variant("plan").arg("limit", limit));
+    }
+    Some(plan)
 }
 
 /// The id and the years. Of a head that was reported, the years are taken from its figures and the id from the file's name, so
@@ -98,15 +104,15 @@ fn head(reader: &mut Reader<'_>, block: &Block) -> (Option<Spanned<Box<str>>>, O
     (id, period.or_else(|| guessed.map(|period| Spanned::new(period, head))))
 }
 
-fn languages(reader: &mut Reader<'_>, field: &Field) -> Vec<Spanned<Lang>> {
+fn languages<'a>(reader: &mut Reader<'a>, field: &'a Field) -> Vec<Spanned<Lang>> {
     let mut all: Vec<Spanned<Lang>> = Vec::new();
-    for atom in field.atoms.iter().filter(|atom| atom.kind != AtomKind::Comma) {
+    for atom in reader.list(field).into_iter().flatten() {
         let tag = reader.slice(atom.span);
         match Lang::parse(tag).filter(|_| atom.kind == AtomKind::Name) {
             Some(lang) => match all.iter().find(|known| known.value == lang) {
                 Some(first) => {
                     let finding = Diagnostic::at(&d::DUPLICATE_VALUE, atom.span).arg("found", tag).arg("field", "languages");
-                    reader.report(finding.label("first", first.span));
+                    reader.report(super::value::without(finding.label("first", first.span), field, atom.span));
                 }
                 None => all.push(Spanned::new(lang, atom.span)),
             },

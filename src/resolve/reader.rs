@@ -3,10 +3,14 @@
 use super::imports::Unit;
 use super::schema::BlockSpec;
 use super::scope::{Found, Scope};
+use super::suggest::loosely;
 use crate::diagnostic::{self as d, Diagnostic, Sink, Subject};
 use crate::model::{Declared, Id, Kind, Lang, Vocabulary};
 use crate::source::{Span, Spanned};
-use crate::syntax::{Atom, AtomKind, Field, Keyword, Statement, nearest};
+use crate::syntax::{Atom, AtomKind, Field, Keyword, Near, Statement, meant_fields, near};
+
+/// How many values a list may have: each dataset under defaults has its own copy.
+const MAX_LIST: usize = 250;
 
 /// The fields of one block, by their position in its [`BlockSpec`].
 pub(super) struct Fields<'a> {
@@ -76,7 +80,7 @@ impl<'a> Reader<'a> {
             };
             let name = self.slice(field.key);
             let Some(index) = spec.fields.iter().position(|known| known.name == name) else {
-                self.unknown_field(field, spec);
+                self.unknown_field(field, spec, statements);
                 fields.damaged = true;
                 continue;
             };
@@ -106,27 +110,42 @@ impl<'a> Reader<'a> {
         self.report(Diagnostic::at(&d::MISSING_FIELD, place).arg("field", name).term("value", value));
     }
 
-    fn unknown_field(&mut self, field: &Field, spec: &'static BlockSpec) {
+    fn unknown_field(&mut self, field: &Field, spec: &'static BlockSpec, statements: &[Statement]) {
         let name = self.slice(field.key);
         let known = spec.fields.iter().map(|known| known.name);
         let all = d::Arg::List(known.clone().map(d::Arg::from).collect());
-        let finding = if crate::syntax::FIELD_NAMES.contains(&name) {
-            Diagnostic::at(&d::FIELD_NOT_HERE, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all)
+        let is_there = |name: &str| {
+            let mut keys = statements.iter().filter_map(|statement| match statement {
+                Statement::Field(other) => Some(self.slice(other.key)),
+                _ => None,
+            });
+            keys.any(|key| key == name)
+        };
+        let meant = meant_fields(name, loosely).into_iter().map(|fields| {
+            let here: Vec<&str> = fields.into_iter().filter(|field| known.clone().any(|known| known == *field)).collect();
+            here
+        });
+        let meant = meant.into_iter().find(|fields| !fields.is_empty());
+        let elsewhere = crate::syntax::FIELD_NAMES.contains(&name);
+        let mut near = match meant.as_deref() {
+            Some([one]) => Near::one(one, true),
+            Some(several) => Near::several(several.iter().copied()),
+            None if elsewhere => Near::default(),
+            None => near(name, known),
+        };
+        // what is there already would stand twice
+        near.is_sure &= !near.words.iter().any(|word| is_there(word));
+        let rule = if elsewhere { &d::FIELD_NOT_HERE } else { &d::UNKNOWN_FIELD };
+        let finding = Diagnostic::at(rule, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all);
+        let finding = if near.words.is_empty() && !elsewhere && Keyword::of(name).is_some() {
+            let colon = self.slice(field.span).find(':').map_or(field.key.end, |at| field.span.start + at as u32);
+            // as written it may be a full-width one
+            let written = self.unit.source.text.get(colon as usize..).and_then(|rest| rest.chars().next());
+            let end = colon + written.map_or(1, char::len_utf8) as u32;
+            let colon = Span::new(field.span.file, colon, end);
+            Diagnostic::at(&d::FIELD_FOR_BLOCK, field.key).arg("keyword", name).fix(colon, "", true)
         } else {
-            let finding =
-                Diagnostic::at(&d::UNKNOWN_FIELD, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all);
-            match nearest(name, known) {
-                Some(near) => finding.variant("nearest").arg("nearest", near).fix(field.key, near, true),
-                None if Keyword::of(name).is_some() => {
-                    let colon = self.slice(field.span).find(':').map_or(field.key.end, |at| field.span.start + at as u32);
-                    // as written it may be a full-width one
-                    let written = self.unit.source.text.get(colon as usize..).and_then(|rest| rest.chars().next());
-                    let end = colon + written.map_or(1, char::len_utf8) as u32;
-                    let colon = Span::new(field.span.file, colon, end);
-                    Diagnostic::at(&d::FIELD_FOR_BLOCK, field.key).arg("keyword", name).fix(colon, "", true)
-                }
-                None => finding,
-            }
+            near.on(finding, field.key, str::to_owned)
         };
         self.report(finding);
     }
@@ -159,13 +178,29 @@ impl<'a> Reader<'a> {
             return;
         }
         let finding = Diagnostic::at(&d::WRONG_KIND, atom.span).arg("field", name).arg("found", found).term("expected", expected);
+        let kind = kind_of(expected);
         let finding = match (expected, atom.kind) {
-            ("organisation-ref" | "portal-ref", AtomKind::Name) => finding.variant("at").fix(atom.span.at_start(), "@", true),
+            ("organisation-ref" | "portal-ref", AtomKind::Name | AtomKind::String | AtomKind::Odd) => {
+                let words = found.trim_matches('"');
+                let is_id = kind.is_some_and(|kind| matches!(self.scope.find(kind, found), Found::One(_)));
+                match kind.filter(|_| !is_id).and_then(|kind| self.name_meant(kind, words)) {
+                    Some(name) => {
+                        let finding = finding.variant("thing").arg("nearest", name.as_str());
+                        finding.fix(atom.span, format!("@{name}"), true)
+                    }
+                    None if atom.kind == AtomKind::Name => finding.variant("at").fix(atom.span.at_start(), "@", is_id),
+                    None => finding,
+                }
+            }
             ("string" | "path" | "strings", AtomKind::Name | AtomKind::Odd | AtomKind::Date | AtomKind::Number) => {
                 finding.variant("quote").fix(atom.span, format!("\"{found}\""), true)
             }
             ("category" | "format" | "licence" | "frequency" | "names" | "geometry", AtomKind::Reference) => {
-                finding.variant("no-at").fix(atom.span, found.trim_start_matches('@'), true)
+                let name = found.trim_start_matches('@');
+                let is_known = kind.is_none_or(|kind| matches!(self.scope.find(kind, name), Found::One(_)));
+                let meant = kind.filter(|_| !is_known).and_then(|kind| self.name_meant(kind, name));
+                let is_sure = is_known || meant.is_some();
+                finding.variant("no-at").fix(atom.span, meant.as_deref().unwrap_or(name), is_sure)
             }
             _ => finding,
         };
@@ -183,9 +218,15 @@ impl<'a> Reader<'a> {
         Some(first)
     }
 
-    /// The parts of a list: what stands between commas.
+    /// The parts of a list: what stands between commas; [`MAX_LIST`] at most.
     pub(super) fn list(&mut self, field: &'a Field) -> Vec<&'a [Atom]> {
-        field.atoms.split(|atom| atom.kind == AtomKind::Comma).filter(|part| !part.is_empty()).collect()
+        let mut parts = field.atoms.split(|atom| atom.kind == AtomKind::Comma).filter(|part| !part.is_empty());
+        let kept = parts.by_ref().take(MAX_LIST).collect();
+        if let Some(first) = parts.next().and_then(<[Atom]>::first) {
+            let finding = Diagnostic::at(&d::TOO_MANY_VALUES, first.span).arg("limit", MAX_LIST);
+            self.report(finding.arg("field", self.slice(field.key)));
+        }
+        kept
     }
 
     /// The words of a name, in Unicode normalization form C.
@@ -238,6 +279,10 @@ impl<'a> Reader<'a> {
         match atom.kind {
             AtomKind::Name => self.lookup(atom),
             AtomKind::String => self.lookup_label(atom),
+            AtomKind::Odd if !self.meant(T::KIND, self.slice(atom.span)).words.is_empty() => {
+                self.unknown::<T>(atom, self.slice(atom.span));
+                None
+            }
             _ => {
                 self.wrong_kind(field, atom, expected);
                 None
@@ -252,23 +297,20 @@ impl<'a> Reader<'a> {
         let reference = matches!(T::KIND, Kind::Organisation | Kind::Portal | Kind::Phrase);
         let rule = if reference { &d::UNKNOWN_REFERENCE } else { &d::UNKNOWN_WORD };
         let finding = Diagnostic::at(rule, atom.span).arg("found", found).term("kind", T::KIND.word());
-        let by_label = self.scope.find_label(T::KIND, found, self.vocabulary);
-        let by_label = by_label.and_then(|index| self.vocabulary.id::<T>(index)).map(|id| &*self.vocabulary.get(id).id().value);
-        let mut names: Vec<&str> = self.scope.visible(T::KIND).map(|(name, _)| name).collect();
-        names.sort_unstable();
-        let near = by_label.or_else(|| nearest(found, names.iter().copied())).map(str::to_owned);
+        if self.sink.is_full() {
+            return self.report(finding);
+        }
         let at = if atom.kind == AtomKind::Reference { "@" } else { "" };
-        let finding = match near.or_else(|| self.scope.prefixed(T::KIND, found)) {
-            Some(near) => {
-                let text = format!("{at}{near}");
-                finding.variant("nearest").arg("nearest", near).fix(atom.span, text, true)
-            }
-            None if names.is_empty() && self.told.contains(&T::KIND) => return,
-            None if names.is_empty() => {
-                self.told.push(T::KIND);
-                finding.variant("nothing")
-            }
-            None => finding,
+        let near = self.meant(T::KIND, found);
+        let knows_none = near.words.is_empty() && self.scope.visible(T::KIND).next().is_none();
+        if knows_none && self.told.contains(&T::KIND) {
+            return;
+        }
+        let finding = if knows_none {
+            self.told.push(T::KIND);
+            finding.variant("nothing")
+        } else {
+            near.on(finding, atom.span, |near| format!("{at}{near}"))
         };
         self.report(finding);
     }
@@ -304,6 +346,19 @@ impl<'a> Reader<'a> {
         }
         names
     }
+}
+
+/// The kind of declaration that a value names.
+fn kind_of(expected: &str) -> Option<Kind> {
+    Some(match expected {
+        "organisation-ref" => Kind::Organisation,
+        "portal-ref" => Kind::Portal,
+        "category" => Kind::Category,
+        "format" => Kind::Format,
+        "licence" => Kind::Licence,
+        "frequency" => Kind::Frequency,
+        _ => return None,
+    })
 }
 
 /// The inside of a one-line string without escapes.

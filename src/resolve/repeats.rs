@@ -8,6 +8,9 @@ use crate::diagnostic::{self as d, Arg, Diagnostic};
 use crate::source::Span;
 use crate::syntax::{AtomKind, Block, Statement, nearest};
 
+/// Of how many names a misspelt declaration is looked for: that reads the whole file.
+const MAX_LOOKED_FOR: usize = 20;
+
 /// Folds the reports of one file about names that are not known.
 pub(super) fn fold(unit: &Unit, found: &mut Vec<Diagnostic>) {
     let mut first: FxHashMap<(&'static str, String), usize> = FxHashMap::default();
@@ -28,9 +31,10 @@ pub(super) fn fold(unit: &Unit, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for (finding, further) in kept.iter_mut().zip(further).filter(|(_, further)| !further.is_empty()) {
+    let repeated = kept.iter_mut().zip(further).filter(|(_, further)| !further.is_empty());
+    for (number, (finding, further)) in repeated.enumerate() {
         let count = further.len() + 1;
-        match misspelt_declaration(unit, finding) {
+        match Some(&*finding).filter(|_| number < MAX_LOOKED_FOR).and_then(|finding| misspelt_declaration(unit, finding)) {
             Some((name, place)) => *finding = declared(finding, &name, place, count),
             None => join(finding, &further, count),
         }

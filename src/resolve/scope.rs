@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::suggest::loosely;
 use crate::model::{Kind, Vocabulary};
 use crate::source::Span;
 
@@ -43,6 +44,7 @@ pub(super) struct Scope {
     /// Whether a `use` brought nothing: then a name that is not found gets no report of its own.
     pub(super) lacks_imports: bool,
     labels: OnceLock<FxHashMap<(Kind, String), u32>>,
+    loose: [OnceLock<Vec<(String, u32)>>; Kind::ALL.len()],
 }
 
 /// The result of looking a name up.
@@ -58,7 +60,7 @@ pub(super) enum Found {
 
 impl Scope {
     pub(super) fn new(own: Arc<Names>, imports: Vec<Imported>, lacks_imports: bool) -> Self {
-        Self { own, imports, lacks_imports, labels: OnceLock::new() }
+        Self { own, imports, lacks_imports, labels: OnceLock::new(), loose: Default::default() }
     }
 
     /// Looks up `name` or `prefix.name`.
@@ -111,6 +113,37 @@ impl Scope {
     pub(super) fn prefixed(&self, kind: Kind, name: &str) -> Option<String> {
         let mut named = self.imports.iter().filter_map(|import| Some((import.alias.as_deref()?, import)));
         named.find_map(|(alias, import)| import.names.get(kind, name).map(|_| format!("{alias}.{name}")))
+    }
+
+    /// Every id, label and alias of a kind, spelt so that what is alike is the same; read only where a name is not known.
+    pub(super) fn loose(&self, kind: Kind, vocabulary: &Vocabulary) -> &[(String, u32)] {
+        self.loose[kind as usize].get_or_init(|| {
+            let named = self.imports.iter().filter(|import| import.alias.is_some()).flat_map(|import| import.names.of(kind));
+            let mut all = Vec::new();
+            for (name, index) in self.visible(kind).chain(named) {
+                all.push((loosely(name), index));
+                let Some((_, label, aliases)) = vocabulary.describe(kind, index) else { continue };
+                let texts = std::iter::once(label).chain(aliases).filter(|_| kind != Kind::Phrase && kind != Kind::Wording);
+                let words = texts.flat_map(|text| &text.entries).filter_map(|entry| entry.value.given());
+                all.extend(words.map(|words| (loosely(words), index)));
+            }
+            all.retain(|(words, _)| !words.is_empty());
+            all.sort();
+            all.dedup();
+            all
+        })
+    }
+
+    /// What to write for a declaration: its id, with the name of its file where that has one.
+    pub(super) fn name_of(&self, kind: Kind, index: u32) -> Option<String> {
+        let plain = self.visible(kind).find(|(_, known)| *known == index).map(|(name, _)| name.to_owned());
+        plain.or_else(|| {
+            let mut named = self.imports.iter().filter_map(|import| Some((import.alias.as_deref()?, import)));
+            named.find_map(|(alias, import)| {
+                let (name, _) = import.names.of(kind).find(|(_, known)| *known == index)?;
+                Some(format!("{alias}.{name}"))
+            })
+        })
     }
 
     /// Looks up what no source names, such as a wording: `use … as x` does not hide it.

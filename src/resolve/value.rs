@@ -7,7 +7,7 @@ use crate::model::{
     Translation, Unit,
 };
 use crate::source::{Span, Spanned};
-use crate::syntax::{Atom, AtomKind, Field};
+use crate::syntax::{Atom, AtomKind, Field, likely_date, near};
 
 impl<'a> Reader<'a> {
     /// A text in languages; `pending` alone is pending in every language owed.
@@ -186,7 +186,8 @@ impl<'a> Reader<'a> {
         let Some(found) = found else { return };
         if let Some(first) = all.iter().find(|known| **known == found) {
             let finding = Diagnostic::at(&d::DUPLICATE_VALUE, found.span).arg("found", self.slice(found.span));
-            self.report(finding.arg("field", self.slice(field.key)).label("first", first.span));
+            let finding = finding.arg("field", self.slice(field.key)).label("first", first.span);
+            self.report(without(finding, field, found.span));
         } else {
             all.push(found);
         }
@@ -263,13 +264,9 @@ impl<'a> Reader<'a> {
             match Geometry::ALL.into_iter().find(|geometry| geometry.word() == &*name.value) {
                 Some(geometry) => self.push_new(&mut all, Some(Spanned::new(geometry, name.span)), field),
                 None => {
-                    let near = crate::syntax::nearest(&name, Geometry::ALL.iter().map(|geometry| geometry.word()));
+                    let near = near(&name, Geometry::ALL.iter().map(|geometry| geometry.word()));
                     let finding = Diagnostic::at(&d::UNKNOWN_WORD, name.span).arg("found", &*name.value).term("kind", "geometry");
-                    let finding = match near {
-                        Some(near) => finding.variant("nearest").arg("nearest", near).fix(name.span, near, true),
-                        None => finding,
-                    };
-                    self.report(finding);
+                    self.report(near.on(finding, name.span, str::to_owned));
                 }
             }
         }
@@ -312,7 +309,7 @@ impl<'a> Reader<'a> {
                 };
                 Some(if atom.kind == AtomKind::Every { Frequency::Every(count, unit) } else { Frequency::Times(count, unit) })
             }
-            AtomKind::Name | AtomKind::String => {
+            AtomKind::Name | AtomKind::String | AtomKind::Odd => {
                 let plain = written.trim_matches('"');
                 if let Some((first, second)) = ambiguous(plain) {
                     let finding = Diagnostic::at(&d::AMBIGUOUS_FREQUENCY, atom.span).arg("found", plain);
@@ -330,7 +327,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The two readings of a word that people use for both.
-fn ambiguous(word: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn ambiguous(word: &str) -> Option<(&'static str, &'static str)> {
     let word: String = word.chars().filter(|c| !matches!(c, '-' | ' ')).collect::<String>().to_lowercase();
     match word.as_str() {
         "biannual" | "biannually" | "biyearly" | "雙年" | "双年" => Some(("half-yearly", "every 2 years")),
@@ -341,47 +338,11 @@ fn ambiguous(word: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// What a date in another form means, where that is certain: `01/2026`, `1-2026`, `2026/1`, `2026年1月`.
-fn likely_date(written: &str) -> Option<String> {
-    let numbers: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let others: String = written.chars().filter(|c| !c.is_ascii_digit() && *c != ' ').collect();
-    let month = |text: &str| text.parse::<u32>().ok().filter(|month| (1..=12).contains(month) && text.len() <= 2);
-    let year = |text: &str| (text.len() == 4).then(|| text.to_owned());
-    match (numbers.as_slice(), others.as_str()) {
-        ([m, y], "/" | "-" | ".") if y.len() == 4 => Some(format!("{}-{:02}", year(y)?, month(m)?)),
-        ([y, m], "/" | "-" | "." | "年月" | "年") => Some(format!("{}-{:02}", year(y)?, month(m)?)),
-        ([y], "年") => year(y),
-        ([y, m, day], "年月日" | "//" | "..") if y.len() == 4 => {
-            let day = day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
-            Some(format!("{}-{:02}-{day:02}", year(y)?, month(m)?))
-        }
-        ([day, y], name) if day.len() <= 2 => {
-            let day = day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
-            Some(format!("{}-{:02}-{day:02}", year(y)?, named_month(name)?))
-        }
-        ([compact], "") if compact.len() == 6 => Some(format!("{}-{:02}", &compact[..4], month(&compact[4..])?)),
-        ([y], name) => Some(format!("{}-{:02}", year(y)?, named_month(name)?)),
-        _ => None,
+/// Takes a second value out of a list, with the comma before it.
+pub(super) fn without(finding: Diagnostic, field: &Field, second: Span) -> Diagnostic {
+    let before = field.atoms.iter().rfind(|atom| atom.kind != AtomKind::Comma && atom.span.end <= second.start);
+    match before.filter(|_| field.atoms.iter().any(|atom| atom.span == second)) {
+        Some(before) => finding.fix(Span { start: before.span.end, ..second }, "", true),
+        None => finding,
     }
-}
-
-/// The number of an English month, whole or by its first three letters.
-fn named_month(name: &str) -> Option<usize> {
-    static NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let name = name.trim_end_matches([',', '.']).to_lowercase();
-    let found = |known: &&str| **known == *name || (name.len() >= 3 && known.starts_with(&*name));
-    Some(NAMES.iter().position(found)? + 1)
 }

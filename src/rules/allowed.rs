@@ -1,5 +1,7 @@
 //! Allow comments: what they silence, and what is wrong with them.
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{self as d, Diagnostic, Severity};
 use crate::model::{Allow, Workspace};
 use crate::syntax::nearest;
@@ -21,8 +23,9 @@ pub(super) fn apply(workspace: &Workspace, found: Vec<Diagnostic>) -> Vec<Diagno
         }
     }
     // one without a reason was reported for that; in a file that could not be read whole, what it allows may be what was not read
-    let unread: Vec<_> = left.iter().filter(|finding| finding.rule.code < "ODP100").filter_map(Diagnostic::span).collect();
-    let due = |allow: &Allow| !allow.reason.is_empty() && !unread.iter().any(|span| span.file == allow.span.file);
+    let unread = left.iter().filter(|finding| finding.rule.code < "ODP100").filter_map(Diagnostic::span);
+    let unread: FxHashSet<_> = unread.map(|span| span.file).collect();
+    let due = |allow: &Allow| !allow.reason.is_empty() && !unread.contains(&allow.span.file);
     for (allow, used) in workspace.allows.iter().zip(&used).filter(|(allow, _)| due(allow)) {
         let idle = allow.rules.iter().zip(used).filter(|(_, used)| !**used);
         left.extend(idle.map(|(rule, _)| unused(&rule.value, rule.span)));
@@ -50,7 +53,7 @@ fn unused(name: &str, span: crate::source::Span) -> Diagnostic {
         Some(rule) if rule.severity == Severity::Error => finding.variant("error"),
         Some(_) => finding,
         None => match nearest(name, rules.iter().map(|rule| rule.name)) {
-            Some(near) => finding.variant("nearest").arg("nearest", near).fix(span, near, true),
+            Some(near) => finding.variant("nearest").arg("nearest", near).fix(span, near, false),
             None => finding.variant("unknown"),
         },
     }

@@ -8,15 +8,15 @@ use crate::source::Span;
 pub(super) static RULE: Rule = crate::rule!("ODP207", "empty-half", Warning);
 pub(super) static CHECK: Check = Check::Plan(check);
 
-fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
+fn check(plan: &Plan, workspace: &Workspace, found: &mut Vec<Diagnostic>) {
     for section in &plan.sections {
         match &section.content {
             Content::None => {}
-            Content::Halves(halves) => look(halves, section, section.head, found),
+            Content::Halves(halves) => look(halves, section, section.head, workspace, found),
             Content::Bodies(bodies) => {
                 for body in bodies {
                     if let Some(halves) = &body.halves {
-                        look(halves, section, body.organisation.span, found);
+                        look(halves, section, body.organisation.span, workspace, found);
                     }
                 }
             }
@@ -24,13 +24,19 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn look(halves: &[Half], section: &Section, place: Span, found: &mut Vec<Diagnostic>) {
+fn look(halves: &[Half], section: &Section, place: Span, workspace: &Workspace, found: &mut Vec<Diagnostic>) {
     for kind in HalfKind::ALL {
         let finding = |span| Diagnostic::at(&RULE, span).arg("half", kind.word()).arg("section", section.letter.word());
         match halves.iter().find(|half| half.kind == kind) {
             None if section.damaged => {}
             None => found.push(finding(place).variant("missing")),
-            Some(half) if half.datasets.is_empty() && !half.none && !half.damaged => found.push(finding(half.word)),
+            Some(half) if half.datasets.is_empty() && !half.none && !half.damaged => {
+                let braces = Span { start: half.word.end, ..half.span };
+                // braces with nothing between them say it already; a comment or a note may say otherwise
+                let inner = workspace.sources.slice(braces).trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+                let is_said = inner.is_some_and(|inner| inner.trim().is_empty());
+                found.push(if is_said { finding(half.word).fix(braces, " none", true) } else { finding(half.word) });
+            }
             Some(_) => {}
         }
     }

@@ -1,10 +1,32 @@
-//! Characters that mean trouble outside of strings: hidden ones, and full-width twins of ASCII.
+//! Characters that mean trouble outside of strings: full-width twins of ASCII.
 
-/// Characters that cannot be seen: controls, direction overrides, zero-width spaces.
-pub(super) fn is_hidden(character: char) -> bool {
-    let control = character.is_control() && !matches!(character, '\n' | '\t');
-    control
-        || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+use std::ops::Range;
+
+use crate::source::{is_hidden, may_hide};
+
+/// The runs of hidden characters in a text, and the first of each. A carriage return that ends a line, or the text, is none.
+pub(super) fn hidden_runs(text: &str) -> Vec<(Range<usize>, char)> {
+    let bytes = text.as_bytes();
+    let hidden = |at: usize| {
+        let character = text.get(at..)?.chars().next()?;
+        let ends_line = character == '\r' && matches!(bytes.get(at + 1), None | Some(b'\n'));
+        (is_hidden(character) && !ends_line).then_some(character)
+    };
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| may_hide(*byte))) {
+        at += step;
+        let Some(first) = hidden(at) else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        while let Some(character) = hidden(at) {
+            at += character.len_utf8();
+        }
+        runs.push((start..at, first));
+    }
+    runs
 }
 
 /// The quotation mark that closes what this one opens.

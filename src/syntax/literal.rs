@@ -98,12 +98,12 @@ impl Scanner<'_, '_> {
     /// Takes back what was read and reported from `start` on.
     fn forget(&mut self, start: usize, end: usize) {
         let begin = start as u32;
-        self.comments.retain(|comment| comment.span.start < begin);
-        self.faults.retain(|fault| fault.start < begin);
-        self.wide.retain(|(span, _)| span.start < begin);
         let file = self.source.id;
-        let later = |finding: &Diagnostic| finding.span().is_some_and(|span| span.file == file && span.start >= begin);
-        self.sink.found.retain(|finding| !later(finding));
+        let later = |finding: &mut Diagnostic| finding.span().is_some_and(|span| span.file == file && span.start >= begin);
+        while self.comments.pop_if(|comment| comment.span.start >= begin).is_some() {}
+        while self.faults.pop_if(|fault| fault.start >= begin).is_some() {}
+        while self.wide.pop_if(|(span, _)| span.start >= begin).is_some() {}
+        while self.sink.found.pop_if(later).is_some() {}
         let read = &self.bytes[start..end];
         let braces = |brace| memchr::memchr_iter(brace, read).count() as u32;
         self.depth = self.depth.saturating_sub(braces(b'{').saturating_sub(braces(b'}')));
@@ -223,9 +223,14 @@ impl Scanner<'_, '_> {
             self.put(range.end - 3, range.end, TRIPLE);
             return self.triple(at, range.end);
         }
-        let line_end = self.line_end(at);
+        let searched = self.unpaired.iter().any(|(quote, end)| *quote == close && at < *end);
+        let line_end = if searched { open_end } else { self.line_end(at) };
         let line = self.source.text.get(open_end..line_end).unwrap_or_default();
         let Some(inside) = line.find([close, '"']) else {
+            if !searched {
+                self.unpaired.retain(|(quote, _)| *quote != close);
+                self.unpaired.push((close, line_end));
+            }
             self.put(at, open_end, b"");
             self.wide.push((self.span(at, open_end), "\"".into()));
             return open_end;

@@ -24,6 +24,7 @@ pub(super) fn lower(source: &Source, scanned: &Scanned<'_>, sink: &mut Sink) -> 
         faults: &scanned.faults,
         unclosed: Vec::new(),
         misplaced: Vec::new(),
+        strays: Vec::new(),
         sink,
     };
     let statements = match Grammar::parse(Rule::file, &text) {
@@ -78,6 +79,8 @@ pub(super) struct Lowerer<'a, 's> {
     pub(super) unclosed: Vec<Span>,
     /// Keywords of which the block being read has one that does not belong there, and that was said.
     pub(super) misplaced: Vec<Keyword>,
+    /// Braces too many of which was said where they stand.
+    pub(super) strays: Vec<u32>,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -159,8 +162,11 @@ impl Lowerer<'_, '_> {
         let is_block = Keyword::of(word).is_some() && !FIELD_NAMES.contains(&word);
         // `September 2026`: one date in another form
         let is_date = matches!(word, "issued" | "updated" | "target" | "released");
+        // `every month`, `Climate and Weather`: one name in somebody's own words
+        let is_name =
+            matches!(word, "frequency" | "category" | "licence") && junk.is_some_and(|rest| !self.slice(rest).contains('"'));
         if let (true, Some(rest), [Atom { kind: AtomKind::Name | AtomKind::Number | AtomKind::Odd, span: begin }]) =
-            (is_date && !broken, junk, atoms.as_slice())
+            ((is_date || is_name) && !broken, junk, atoms.as_slice())
         {
             atoms = vec![Atom { kind: AtomKind::Odd, span: begin.to(rest) }];
             junk = None;

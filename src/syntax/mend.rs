@@ -15,10 +15,8 @@ impl Lowerer<'_, '_> {
     /// Two statements on one line: the second is read for itself.
     pub(super) fn glued(&mut self, pair: &Pair<'_, Rule>, statement: Span) {
         let at = self.jumps.start(pair.as_span().start() as u32);
-        let line = Span::new(self.file, at, at);
-        let line = self.to_line_end(line);
-        let rest = self.slice(line);
-        let word_end = rest.find([' ', ':', '{']).unwrap_or(rest.len()) as u32;
+        let rest = self.text.get(at as usize..).unwrap_or_default();
+        let word_end = rest.find([' ', '\n', ':', '{']).unwrap_or(rest.len()) as u32;
         let word = Span::new(self.file, at, at + word_end);
         if self.faulty(word) {
             return;

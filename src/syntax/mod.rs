@@ -1,9 +1,12 @@
 //! Text → tree. Reading never fails: there is always a tree, and errors stand beside it.
 
 mod characters;
+mod dates;
 mod grammar;
+mod heads;
 mod literal;
 mod lower;
+mod meant;
 mod mend;
 mod quotes;
 mod recover;
@@ -17,7 +20,11 @@ mod words;
 pub use scan::{Comment, MAX_DEPTH, Scanned, scan};
 pub use string::{decode, folds_away};
 pub use tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement, Tree};
-pub use words::{FIELD_NAMES, nearest};
+pub use words::{FIELD_NAMES, Near, near, nearest};
+
+pub(crate) use dates::likely_date;
+pub(crate) use heads::letter;
+pub(crate) use meant::{FILLERS, UNITS, former_name, meant_fields, number};
 
 use crate::diagnostic::Sink;
 use crate::source::Source;

@@ -1,7 +1,8 @@
 //! What to say of lines and blocks that the grammar could not read.
 
+use super::heads;
 use super::tree::{AtomKind, Block, Keyword};
-use super::words::{FIELD_NAMES, classify, nearest, nearest_keyword};
+use super::words::{FIELD_NAMES, Near, classify, nearest, nearest_keyword};
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -36,14 +37,19 @@ pub(super) fn bad_line(file: FileId, text: &str, span: Span, parent: Option<Keyw
         });
     }
     if FIELD_NAMES.contains(&word) {
+        if rest_trimmed.starts_with(':') {
+            // a field outside of all blocks
+            let finding = Diagnostic::at(&d::MISPLACED_BLOCK, word_span).arg("keyword", word).term("here", "top");
+            return finding.term("home", "block");
+        }
         let after = word_span_end(word_span);
         return Diagnostic::at(&d::MISSING_COLON, word_span).arg("field", word).fix(after, ":", true);
     }
     if word.len() <= 3 && rest_trimmed.starts_with('"') {
         return Diagnostic::at(&d::STRAY_TEXT, first_line).arg("found", line_of(text)).variant("translation");
     }
-    if let Some(keyword) = nearest_keyword(word).filter(|_| !rest_trimmed.starts_with(':')) {
-        return misspelt(word, word_span, keyword);
+    if let Some((_, write, is_sure)) = nearest_keyword(word).filter(|_| !rest_trimmed.starts_with(':')) {
+        return misspelt(word, word_span, write, is_sure);
     }
     if let Some(field) = nearest(word, FIELD_NAMES.iter().copied()).filter(|_| !rest_trimmed.starts_with(':')) {
         let finding = Diagnostic::at(&d::MISSING_COLON, word_span).arg("field", field);
@@ -68,7 +74,7 @@ pub(super) fn bad_block(file: FileId, head: Span, text: &str, parent: Option<Key
             return (finding, Some((keyword, head)));
         }
         return match nearest_keyword(word) {
-            Some(keyword) => (misspelt(word, word_span, keyword), Some((keyword, after(0)))),
+            Some((keyword, write, is_sure)) => (misspelt(word, word_span, write, is_sure), Some((keyword, after(0)))),
             None if word.is_empty() => (Diagnostic::at(&d::NOT_A_STATEMENT, head).arg("found", text).variant("brace"), None),
             None => (Diagnostic::at(&d::UNKNOWN_KEYWORD, word_span).arg("found", word), None),
         };
@@ -77,6 +83,13 @@ pub(super) fn bad_block(file: FileId, head: Span, text: &str, parent: Option<Key
         let place = colon_span(word_span, rest);
         let finding = Diagnostic::at(&d::FIELD_FOR_BLOCK, word_span).arg("keyword", word).fix(place, "", true);
         return (finding, Some((keyword, after(rest.find(':').map_or(0, |at| at + 1)))));
+    }
+    if let reserved @ ("none" | "pending" | "every") = rest.trim()
+        && (keyword.declares() || matches!(keyword, Keyword::Dataset | Keyword::Plan))
+    {
+        let start = word_span.end + (rest.len() - rest.trim_start().len()) as u32;
+        let place = Span::new(file, start, start + reserved.len() as u32);
+        return (Diagnostic::at(&d::RESERVED_NAME, place).arg("name", reserved), None);
     }
     if let Some(finding) = misplaced(keyword, word_span, parent) {
         return (finding, Some((keyword, after(0))));
@@ -112,12 +125,8 @@ fn line_of(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim()
 }
 
-fn misspelt(word: &str, span: Span, keyword: Keyword) -> Diagnostic {
-    Diagnostic::at(&d::UNKNOWN_KEYWORD, span).arg("found", word).arg("nearest", keyword.word()).variant("nearest").fix(
-        span,
-        keyword.word(),
-        true,
-    )
+fn misspelt(word: &str, span: Span, write: &str, is_sure: bool) -> Diagnostic {
+    Near::one(write, is_sure).on(Diagnostic::at(&d::UNKNOWN_KEYWORD, span).arg("found", word), span, str::to_owned)
 }
 
 /// A keyword that stands where it cannot; nothing where it can.
@@ -164,8 +173,12 @@ pub(super) fn bad_head<'a>(block: &Block, slice: impl Fn(Span) -> &'a str) -> Op
     if !fits {
         let found = block.head.iter().map(|atom| slice(atom.span)).collect::<Vec<_>>().join(" ");
         let odd = block.head.iter().find(|atom| atom.kind == Junk).map_or(whole, |atom| atom.span);
+        let mended = heads::mend(block.keyword, &found);
         let finding = Diagnostic::at(&d::BAD_HEAD, odd).arg("keyword", block.keyword.word()).arg("found", found);
-        return Some(finding.variant(block.keyword.word()));
+        let finding = finding.variant(block.keyword.word());
+        let Some((write, is_sure)) = mended else { return Some(finding) };
+        let place = block.head.iter().map(|atom| atom.span).reduce(Span::to).unwrap_or(whole);
+        return Some(finding.variant("meant").arg("meant", &*write).fix(place, write, is_sure));
     }
     let named = block.head.iter().find(|atom| atom.kind == Name)?;
     let name = slice(named.span);

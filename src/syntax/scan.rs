@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::characters::{ascii_twin, closing_quote, is_hidden, is_of_word};
+use super::characters::{ascii_twin, closing_quote, hidden_runs, is_of_word};
 use crate::diagnostic::{self as d, Diagnostic, Sink};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, is_hidden};
 
 /// How deep braces may nest.
 pub const MAX_DEPTH: u32 = 64;
+/// How many runs of hidden characters are reported of one string or comment.
+const MAX_HIDDEN: usize = 20;
 
 /// A comment, `#` to the end of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ pub fn scan<'a>(source: &'a Source, sink: &mut Sink) -> Scanned<'a> {
         too_deep: false,
         wide: Vec::new(),
         line_start: 0,
+        unpaired: Vec::new(),
         sink,
     };
     scanner.run(0, source.text.len());
@@ -68,6 +71,8 @@ pub(super) struct Scanner<'a, 's> {
     pub(super) wide: Vec<(Span, Cow<'static, str>)>,
     /// Where the current line began.
     pub(super) line_start: usize,
+    /// Closing quotes that do not come any more before a byte, where a line ends: looked for once a line.
+    pub(super) unpaired: Vec<(char, usize)>,
     pub(super) sink: &'s mut Sink,
 }
 
@@ -208,22 +213,14 @@ impl Scanner<'_, '_> {
         self.put(start, end, b"");
     }
 
-    /// Looks for control characters and direction overrides inside a string or comment.
+    /// Looks for hidden characters inside a string or comment; a run of them is reported once, [`MAX_HIDDEN`] at most.
     pub(super) fn check_inside(&mut self, start: usize, end: usize) {
-        let inside = &self.bytes[start..end];
-        let plain = |byte: &u8| {
-            (*byte >= 0x20 && *byte != 0x7f && *byte != 0xc2 && *byte != 0xe2) || matches!(byte, b'\n' | b'\t' | b'\r')
-        };
-        if inside.iter().all(plain) {
-            return;
+        let runs = hidden_runs(self.source.text.get(start..end).unwrap_or_default());
+        for (range, first) in runs.iter().take(MAX_HIDDEN) {
+            self.control_found(start + range.start, start + range.end, u32::from(*first));
         }
-        let Some(text) = self.source.text.get(start..end) else { return };
-        let characters: Vec<(usize, char)> = text.char_indices().collect();
-        for (index, (offset, character)) in characters.iter().enumerate() {
-            let ends_line = *character == '\r' && characters.get(index + 1).is_none_or(|(_, next)| *next == '\n');
-            if is_hidden(*character) && !ends_line {
-                self.control_found(start + offset, start + offset + character.len_utf8(), u32::from(*character));
-            }
+        for (range, _) in runs.iter().skip(MAX_HIDDEN) {
+            self.put(start + range.start, start + range.end, b"");
         }
     }
 

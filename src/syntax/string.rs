@@ -1,5 +1,7 @@
 //! Strings as written → text.
 
+use crate::source::is_hidden;
+
 /// Something wrong inside a string: byte range within the literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadEscape {
@@ -58,7 +60,7 @@ fn escape(after: &str) -> (Option<char>, usize) {
         'u' => match after[1..].strip_prefix('{').and_then(|hex| hex.split_once('}')) {
             Some((hex, _)) => {
                 let character = (hex.len() <= 6).then(|| u32::from_str_radix(hex, 16).ok()).flatten();
-                let character = character.and_then(char::from_u32).filter(|c| !c.is_control());
+                let character = character.and_then(char::from_u32).filter(|c| !is_hidden(*c) && !matches!(c, '\n' | '\t'));
                 (character, hex.len() + 3)
             }
             None => (None, 1),

@@ -1,9 +1,15 @@
 //! Blocks without a `}`, and a `}` too many: which ones were really meant, told by indentation.
 
 use super::lower::Lowerer;
+use super::scan::MAX_DEPTH;
 use super::tree::{Block, Statement};
 use crate::diagnostic::{self as d, Arg, Diagnostic};
 use crate::source::Span;
+
+/// Of how many braces too many the real place is looked for.
+const MAX_STRAYS: usize = 20;
+/// How far back the beginning of a line is looked for, in bytes.
+const MAX_INDENTATION: usize = 1000;
 
 impl Lowerer<'_, '_> {
     /// One report for all blocks left open at one place; the indentation tells which one was really meant.
@@ -50,22 +56,25 @@ impl Lowerer<'_, '_> {
 
     /// One report for a `}` that closes nothing or closes too early: of those that stand under no beginning of their own, the first.
     pub(super) fn stray_brace(&mut self, stray: u32) {
+        if self.strays.len() >= MAX_STRAYS {
+            return self.report_stray(stray);
+        }
         let pairs = self.braces_before(stray);
         let fits = |(open, close): &&(u32, u32)| match self.indentation(*close) {
             Some(column) => self.line_indentation(*open) == column,
             None => !self.slice_between(*open, *close).contains('\n'),
         };
-        let odd = pairs.iter().rev().take_while(|pair| !fits(pair)).count();
+        let odd = pairs.iter().rev().take(MAX_DEPTH as usize).take_while(|pair| !fits(pair)).count();
         // of several too many, the next
-        let told = |(_, close): &(u32, u32)| {
-            self.sink
-                .found
-                .iter()
-                .any(|known| known.rule == &d::STRAY_BRACE && known.span().is_some_and(|span| span.start == *close))
-        };
+        let told = |(_, close): &(u32, u32)| self.strays.contains(close);
         let fitting = pairs.len() - odd;
         let culprit = pairs[fitting..].iter().find(|pair| !told(pair)).filter(|_| fitting > 0);
         let at = culprit.map_or(stray, |(_, close)| *close);
+        self.strays.push(at);
+        self.report_stray(at);
+    }
+
+    fn report_stray(&mut self, at: u32) {
         let span = Span::new(self.file, at, at + 1);
         self.sink.push(Diagnostic::at(&d::STRAY_BRACE, span).fix(span, "", false));
     }
@@ -93,16 +102,24 @@ impl Lowerer<'_, '_> {
 
     /// Bytes of white space at the beginning of the line of a place.
     fn line_indentation(&self, at: u32) -> usize {
-        let before = self.text.get(..at as usize).unwrap_or_default();
-        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
-        line.len() - line.trim_start_matches([' ', '\t']).len()
+        let line = self.line_before(at).unwrap_or_default();
+        line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    }
+
+    /// The line of a place, up to it; nothing where it is too long.
+    fn line_before(&self, at: u32) -> Option<&[u8]> {
+        let before = self.text.as_bytes().get(..at as usize)?;
+        let near = &before[before.len().saturating_sub(MAX_INDENTATION)..];
+        match memchr::memrchr(b'\n', near) {
+            Some(newline) => near.get(newline + 1..),
+            None => (near.len() == before.len()).then_some(near),
+        }
     }
 
     /// Bytes of white space before a place, if nothing else is before it on its line.
     pub(super) fn indentation(&self, at: u32) -> Option<usize> {
-        let before = self.text.get(..at as usize)?;
-        let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
-        line.bytes().all(|byte| byte == b' ' || byte == b'\t').then_some(line.len())
+        let line = self.line_before(at)?;
+        line.iter().all(|byte| matches!(byte, b' ' | b'\t')).then_some(line.len())
     }
 }
 

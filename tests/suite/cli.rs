@@ -495,14 +495,14 @@ fn what_is_no_plan_is_one_clear_report() {
     let folder = Folder::new();
     folder.write("big5.odp", b"odp 1\n# \xb6\x7d\xa9\xf1\n");
     folder.write("utf16.odp", b"\xff\xfeo\0d\0p\0 \x001\0");
-    folder.write("zip.odp", b"PK\x03\x04\x14\0 word/document.xml");
+    folder.write("zip.odp", b"PK\x03\x04\x14\0[Content_Types].xml word/document.xml");
     folder.write("slides.odp", b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.presentation");
     folder.write("scan.odp", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
     folder.write("large.odp", vec![b'#'; (8 << 20) + 1]);
     fs::create_dir(folder.path("folder.odp")).expect("free");
     for (name, code, rule, said) in [
-        ("big5.odp", 1, "ODP003 not-utf8", "line 2"),
-        ("utf16.odp", 1, "ODP002 not-odp", "UTF-16"),
+        ("big5.odp", 1, "ODP003 not-utf8", "encoding Big5"),
+        ("utf16.odp", 1, "ODP003 not-utf8", "UTF-16"),
         ("zip.odp", 1, "ODP002 not-odp", "Word document"),
         ("slides.odp", 1, "ODP002 not-odp", "OpenDocument presentation"),
         ("scan.odp", 1, "ODP002 not-odp", "is a PDF"),

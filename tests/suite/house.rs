@@ -15,6 +15,7 @@ const FLOORS: &[&str] = &[
     "resolve",
     "rules",
     "settings",
+    "fix",
     "emit",
     "report",
     "cli",

@@ -9,6 +9,8 @@ mod read;
 mod spread;
 mod values;
 
+pub use anything::mutilated;
+
 use std::fmt::Debug;
 
 use odp::diagnostic::{Diagnostic, Severity};
@@ -23,7 +25,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use super::generate::{Facts, plans};
 
 /// Tries a law.
-fn law<S: Strategy>(cases: u32, strategy: S, holds: impl Fn(S::Value) -> Result<(), TestCaseError>)
+pub fn law<S: Strategy>(cases: u32, strategy: S, holds: impl Fn(S::Value) -> Result<(), TestCaseError>)
 where
     S::Value: Debug,
 {

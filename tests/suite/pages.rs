@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use odp::diagnostic::{Arg, Diagnostic, MessageLang, Page, Rule, Texts};
-use odp::files::Memory;
+use odp::files::{Memory, ReadError};
 use odp::rules::{Settings, all, check};
 
 use super::examples::{Case, cases, findings, main_file, run, told};
+use super::hostile;
 
 const LANGS: [MessageLang; 2] = [MessageLang::English, MessageLang::Traditional];
 
@@ -20,6 +21,10 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP004", "needs a file of more than eight megabytes"),
     ("ODP005", "needs more braces than anyone wants to read"),
     ("ODP006", "is about characters that cannot be seen"),
+    ("ODP007", "needs thousands of findings"),
+    ("ODP045", "needs a thousand files"),
+    ("ODP128", "needs hundreds of values"),
+    ("ODP216", "needs more text than anyone wants to read"),
     ("ODP701", "is about a folder that cannot be written"),
     ("ODP702", "is about an output"),
     ("ODP801", "is about a folder without plans"),
@@ -197,21 +202,19 @@ fn wrong_examples() -> &'static [(&'static Rule, Case, Vec<Diagnostic>)] {
 
 /// What files give that no example can hold.
 fn foreign_files() -> Vec<Diagnostic> {
-    let deep = format!("odp 1\nplan x 2026..2026 {}{}", "{\n".repeat(80), "}\n".repeat(80));
-    let memory = Memory::new()
-        .with("plan.pdf", &b"%PDF-1.7"[..])
-        .with("plan.doc", &b"\xd0\xcf\x11\xe0 ..."[..])
-        .with("plan.docx", &b"PK\x03\x04 ... word/document.xml"[..])
-        .with("plan.otp", &b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.presentation"[..])
-        .with("plan.txt", &b"\xff\xfeo\0d\0p\0"[..])
-        .with("big5.odp", &b"odp 1\n# \xb6\x7d\xa9\xf1\n"[..])
-        .with("deep.odp", deep)
-        .with("hidden.odp", "odp 1\n# a\u{202e}b\n");
-    let names = ["plan.pdf", "plan.doc", "plan.docx", "plan.otp", "plan.txt", "big5.odp", "deep.odp", "hidden.odp", "absent.odp"];
-    let mut found = findings(&memory, &names.map(str::to_owned));
-    for (reason, code) in
-        [(odp::files::ReadError::TooLarge(Some(9 << 20)), "ODP004"), (odp::files::ReadError::Other("denied".into()), "ODP001")]
-    {
+    let mut files = hostile::wrong_files();
+    files.extend(hostile::limits());
+    let memory = files.iter().fold(Memory::new(), |memory, (name, bytes)| memory.with(name, bytes.as_slice()));
+    let names: Vec<String> = files.into_iter().map(|(name, _)| name).filter(|name| !name.starts_with("used/")).collect();
+    let mut found = findings(&memory, &[names, vec!["absent.odp".to_owned()]].concat());
+    let refused = [
+        (ReadError::TooLarge(8 << 20), "ODP004"),
+        (ReadError::Other("denied".into()), "ODP001"),
+        (ReadError::Dangling, "ODP001"),
+        (ReadError::NotOdp("folder"), "ODP002"),
+        (ReadError::NotOdp("pipe"), "ODP002"),
+    ];
+    for (reason, code) in refused {
         let refused = findings_of(Refusing(reason));
         assert!(refused.iter().any(|finding| finding.rule.code == code));
         found.extend(refused);
@@ -225,10 +228,10 @@ fn findings_of(files: Refusing) -> Vec<Diagnostic> {
 }
 
 /// A disk that gives nothing.
-struct Refusing(odp::files::ReadError);
+struct Refusing(ReadError);
 
 impl odp::files::Files for Refusing {
-    fn read(&self, _: &str) -> Result<String, odp::files::ReadError> {
+    fn read(&self, _: &str) -> Result<String, ReadError> {
         Err(self.0.clone())
     }
 }

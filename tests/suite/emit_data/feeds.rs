@@ -155,9 +155,7 @@ fn summaries(names: &[String]) -> Vec<String> {
 
 /// Any character that a plan's text may hold.
 fn writable() -> impl Strategy<Value = String> {
-    let seen = |c: &char| {
-        !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
+    let seen = |c: &char| !odp::source::is_hidden(*c);
     let character = prop_oneof![
         4 => any::<char>().prop_filter("not shown", seen),
         2 => prop::sample::select(vec!['\\', ';', ',', ':', '\n', '\t', ' ', '"', '{', '}', '數', '𨋢', 'é']),

@@ -284,7 +284,7 @@ impl Printer<'_> {
             '\\' => true,
             '\n' => true,
             '\t' => self.tape.once_in(2),
-            '\u{200b}' | '\u{feff}' => true,
+
             _ => false,
         }
     }

@@ -125,7 +125,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 /// A plan in which pieces are cut out, doubled, moved or overwritten; of a part of its lines, so that a case is quick.
-fn mutilated() -> impl Strategy<Value = String> {
+pub fn mutilated() -> impl Strategy<Value = String> {
     Tapes::up_to(24).prop_map(|cells| {
         let mut tape = Tape::new(cells);
         let whole = tape.pick(&[PLAN, SPATIAL]);

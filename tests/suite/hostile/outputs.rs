@@ -1,0 +1,239 @@
+//! A plan every text of which means harm, compiled to everything, and read back by real parsers.
+
+use odp::emit::{Artifact, Options, TARGETS, Target, emit};
+use odp::files::Memory;
+use odp::rules::{Settings, check};
+use scraper::{Html, Selector};
+
+/// What breaks out of each format, were it not escaped. In the plan's own strings `"` and `\` are escaped.
+const HARM: &[&str] = &[
+    "</td></table></script><script>alert(1)</script>",
+    "\" onmouseover=\"alert(1)",
+    "' onload='x",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "[x](javascript:alert(1))",
+    "![x](https://example.org/x.png)",
+    "https://example.org/\"onclick=alert(1)",
+    "https://example.org/<script>",
+    "<https://example.org/>",
+    "a | b || c",
+    "`code` ``` ~~~",
+    "# heading",
+    "- item",
+    "1. item",
+    "> quote",
+    "*a* _b_ **c** ~~d~~",
+    "---",
+    "<!-- comment",
+    "--> ]]>",
+    "&lt; &amp; &#x3c; &nbsp;",
+    "{{ template }} {{% x %}} ${{x}}",
+    "\\n\\nEND:VEVENT",
+    "x\\nBEGIN:VALARM",
+    "; , : \\\\ \\\\n",
+    "=cmd|' /C calc'!A0",
+    "\\u{2029}",
+];
+
+fn quoted(harm: &str) -> String {
+    harm.replace("\\u{2029}", "").replace('"', "\\\"")
+}
+
+/// A plan with `harm` in every text that it can hold.
+fn plan(harm: &str) -> String {
+    let text = |tag: &str| format!("tc \"{tag}甲{0}\" en \"{tag}A{0}\"", quoted(harm));
+    let plain = text("").replace("{{", "(").replace("}}", ")").replace("{x}", "");
+    format!(
+        r#"odp 1
+use "odp:hk/2026"
+organisation own {{ name: {t} }}
+category things {{ label: {t} }}
+portal door {{ name: {t} }}
+phrase said {{ text: {p} }}
+plan x 2026..2028 {{
+  title: {t}
+  publisher: @own
+  issued: 2025-12
+  languages: tc, en
+  section A {{
+    spatial none
+    non-spatial {{
+      dataset one {{
+        name: {t}
+        description: - {t}
+          - @said
+        category: things
+        owner: @own
+        portal: @door "{q}"
+        keywords: {t}
+        note: {t}
+        target: 2026-03
+        frequency: daily
+        slipped 2026-01..2026-03 {{ reason: {t} }}
+      }}
+    }}
+  }}
+  section B none
+  section C none
+  section D none
+}}
+"#,
+        t = text(""),
+        p = plain,
+        q = quoted(harm),
+    )
+}
+
+fn compiled(harm: &str) -> Vec<Artifact> {
+    let memory = Memory::new().with("x.odp", plan(harm));
+    let loaded = odp::resolve::load(&memory, &["x.odp".to_owned()]);
+    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
+    let targets: Vec<&Target> = TARGETS.iter().collect();
+    let told = || found.iter().map(|finding| finding.message(Default::default())).collect::<Vec<_>>();
+    emit(valid.unwrap_or_else(|| panic!("{harm}: {:?}\n{}", told(), plan(harm))), &targets, &Options::default())
+}
+
+fn of<'a>(artifacts: &'a [Artifact], ending: &str) -> Vec<&'a str> {
+    let wanted = artifacts.iter().filter(|artifact| artifact.path.ends_with(ending));
+    wanted.map(|artifact| std::str::from_utf8(&artifact.bytes).expect("UTF-8")).collect()
+}
+
+/// The elements of a page, and the names of their attributes.
+fn elements(html: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    let all = Selector::parse("*").expect("a selector");
+    page.select(&all)
+        .map(|element| {
+            let value = element.value();
+            let attributes: Vec<&str> = value.attrs().map(|(name, _)| name).collect();
+            format!("{} {attributes:?}", value.name())
+        })
+        .collect()
+}
+
+#[test]
+fn pages_hold_harm_as_text() {
+    for harm in HARM {
+        for html in of(&compiled(harm), ".html") {
+            for element in elements(html) {
+                let (name, attributes) = element.split_once(' ').expect("a name");
+                assert!(!["script", "img", "iframe", "object", "embed"].contains(&name), "{harm}: {element}");
+                assert!(!attributes.contains("\"on"), "{harm}: {element}");
+            }
+            let page = Html::parse_document(html);
+            let links = Selector::parse("[href], [src]").expect("a selector");
+            for link in page.select(&links) {
+                let target = link.value().attr("href").or(link.value().attr("src")).unwrap_or_default();
+                let safe = ["https://", "http://", "mailto:", "#"].iter().any(|scheme| target.starts_with(scheme));
+                assert!(safe || !target.contains(':'), "{harm}: {target}");
+                assert!(!target.contains(['<', '>', '"']), "{harm}: {target}");
+            }
+        }
+    }
+}
+
+#[test]
+fn documents_keep_their_shape() {
+    // lines, pipes and fences: what each text adds must stay inside its cell
+    let shape = |markdown: &str| -> Vec<usize> {
+        let bars = |line: &str| line.replace("\\\\", "").replace("\\|", "").matches('|').count();
+        markdown.lines().filter(|line| line.starts_with('|')).map(bars).collect()
+    };
+    let plain = compiled("plain");
+    for harm in HARM.iter().filter(|harm| !harm.contains("\\n")) {
+        for (markdown, plain) in of(&compiled(harm), ".md").iter().zip(of(&plain, ".md")) {
+            assert_eq!(shape(markdown), shape(plain), "{harm}\n{markdown}");
+            assert_eq!(markdown.lines().count(), plain.lines().count(), "{harm}\n{markdown}");
+            let fence = markdown.lines().any(|line| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~"));
+            assert!(!fence, "{harm}\n{markdown}");
+        }
+    }
+}
+
+#[test]
+fn feeds_have_only_our_lines() {
+    let names = |feed: &str| -> Vec<String> {
+        let unfolded = feed.replace("\r\n ", "");
+        unfolded.split("\r\n").map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned()).collect()
+    };
+    let plain = compiled("plain");
+    for harm in HARM {
+        for (feed, plain) in of(&compiled(harm), ".ics").iter().zip(of(&plain, ".ics")) {
+            assert_eq!(names(feed), names(plain), "{harm}\n{feed}");
+            assert!(!feed.replace("\r\n", "").contains(['\r', '\n']), "{harm}\n{feed}");
+        }
+    }
+}
+
+#[test]
+fn catalogues_say_what_was_written() {
+    for harm in HARM {
+        for json in of(&compiled(harm), ".json") {
+            let value: serde_json::Value = serde_json::from_str(json).expect("JSON");
+            let decoded = odp::syntax::decode(&format!("\"A{}\"", quoted(harm))).0;
+            assert!(says(&value, &decoded), "{harm}\n{json}");
+        }
+    }
+}
+
+/// Whether a string of a document holds these words.
+fn says(value: &serde_json::Value, words: &str) -> bool {
+    match value {
+        serde_json::Value::String(text) => text.contains(words),
+        serde_json::Value::Array(all) => all.iter().any(|value| says(value, words)),
+        serde_json::Value::Object(all) => all.values().any(|value| says(value, words)),
+        _ => false,
+    }
+}
+
+#[test]
+fn hidden_characters_never_come_out() {
+    for hidden in [
+        '\u{1b}',
+        '\u{202e}',
+        '\u{2066}',
+        '\u{200b}',
+        '\u{9b}',
+        '\u{7f}',
+        '\u{8}',
+        '\u{feff}',
+        '\u{61c}',
+        '\u{2028}',
+        '\u{e0041}',
+        '\r',
+        '\0',
+    ] {
+        for text in [hidden.to_string(), format!("\\u{{{:x}}}", u32::from(hidden))] {
+            for place in [
+                "phrase x { text: tc \"甲?\" en \"A\" }",
+                "# a ? comment",
+                "phrase a?b { text: tc \"甲\" en \"A\" }",
+                "use \"a?.odp\"",
+                "use \"odp:?\"",
+                "? x",
+                "phrase x { text: tc \"\"\"\n甲 ? 乙\n\"\"\" en \"A\" }",
+            ] {
+                let in_string = place.matches('"').next().is_some()
+                    && place.split('?').next().is_some_and(|before| before.matches('"').count() % 2 == 1);
+                if text.starts_with('\\') && !in_string {
+                    continue;
+                }
+                let source = format!("odp 1\n{}\n", place.replace('?', &text));
+                let name = format!("a{hidden}b.odp");
+                let memory = Memory::new().with(&name, source.as_str());
+                let loaded = odp::resolve::load(&memory, &[name]);
+                let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
+                assert!(valid.is_none(), "{source:?} is not refused");
+                let told = found.iter().filter(|finding| ["ODP006", "ODP012"].contains(&finding.rule.code)).count();
+                assert!(told > 0 || place.starts_with("use"), "{source:?}: {found:?}");
+                for format in [odp::report::Format::Human, odp::report::Format::Short, odp::report::Format::Json] {
+                    let report =
+                        odp::report::Report { found: &found, sources: &loaded.workspace.sources, lang: Default::default() };
+                    let shown = report.render(format, &Default::default());
+                    assert!(!shown.contains(odp::source::is_hidden), "{format:?} {shown:?}");
+                }
+            }
+        }
+    }
+}
