@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use self::inline::{cell, differing, lines};
 use super::document::{Block, Document, Row, Table, build, editions, file_name, plain_lines};
+use super::markup::markup;
 use super::{Artifact, Options};
 use crate::model::{Lang, Plan};
 use crate::rules::Valid;
@@ -32,7 +33,9 @@ pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<
     let artifact = |languages: &Vec<Lang>| Artifact {
         path: file_name(plan, languages, "html"),
         media_type: "text/html",
-        bytes: page(&build(workspace, plan, languages), &links).into_string().into_bytes(),
+        bytes: page(&build(workspace, plan, languages), &links, &markup(plan, &workspace.vocabulary, languages))
+            .into_string()
+            .into_bytes(),
     };
     editions.iter().map(artifact).collect()
 }
@@ -50,12 +53,12 @@ impl Edition {
     }
 }
 
-fn page(document: &Document, editions: &[Edition]) -> Markup {
+fn page(document: &Document, editions: &[Edition], data: &str) -> Markup {
     let lang = document.lang();
     html! {
         (DOCTYPE) (NEWLINE)
         html lang=(lang.tag()) {
-            (NEWLINE) head { (head(document, editions)) }
+            (NEWLINE) head { (head(document, editions, data)) }
             (NEWLINE) body {
                 (NEWLINE) header { (cover(document, editions)) }
                 (NEWLINE) (contents(document, lang))
@@ -75,7 +78,7 @@ fn page(document: &Document, editions: &[Edition]) -> Markup {
     }
 }
 
-fn head(document: &Document, editions: &[Edition]) -> Markup {
+fn head(document: &Document, editions: &[Edition], data: &str) -> Markup {
     html! {
         (NEWLINE) meta charset="utf-8";
         (NEWLINE) meta name="viewport" content="width=device-width, initial-scale=1";
@@ -89,6 +92,7 @@ fn head(document: &Document, editions: &[Edition]) -> Markup {
             }
         }
         (NEWLINE) style { (PreEscaped(STYLE)) }
+        (NEWLINE) script type="application/ld+json" { (PreEscaped(data)) }
         (NEWLINE)
     }
 }

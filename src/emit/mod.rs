@@ -3,6 +3,7 @@
 mod document;
 mod frequency;
 mod headings;
+mod markup;
 mod url;
 
 pub use calendar::calendar_schema;

@@ -134,3 +134,22 @@ fn updates_recur_from_the_month_after_the_release() {
     let usual = TARGETS.iter().find(|target| target.name == "updates").expect("a target").usual;
     assert!(!usual, "it is made on request");
 }
+
+#[test]
+fn pages_tell_search_engines_what_they_hold() {
+    let nasty = "dataset a {\n name: tc \"</script>數據𨋢：<!--\" en \"A \\\"title\\\" & more\"\n description: - tc \"乙\" en \"B\"\n - tc \"丙\" en \"C\"\n \
+                 category: transport\n released: 2019-03\n frequency: yearly\n portal: @data-gov-hk \"a\"\n}\n";
+    let made = made(&[("p.odp", plan("hko-2026", "@hk-hko", (2026, 2028), nasty))], "html");
+    let page = scraper::Html::parse_document(text(&made.apart, "hko-2026/plan.tc-en.html"));
+    let selector = scraper::Selector::parse("script").expect("a selector");
+    let scripts: Vec<String> = page.select(&selector).map(|script| script.text().collect()).collect();
+    let [script] = &*scripts else { panic!("{scripts:?}") };
+    let data: Value = serde_json::from_str(script).expect("JSON");
+    assert_eq!((&data["@type"], &data["publisher"]["@type"]), (&"DataCatalog".into(), &"Organization".into()));
+    let dataset = &data["dataset"][0];
+    assert_eq!(dataset["name"][0]["@value"], "</script>數據𨋢：<!--");
+    assert_eq!(dataset["name"][1]["@value"], "A \"title\" & more");
+    assert_eq!(dataset["description"][1]["@value"], "B\nC");
+    assert_eq!((&dataset["creativeWorkStatus"], &dataset["datePublished"]), (&"Published".into(), &"2019-03".into()));
+    assert_eq!(dataset["url"], "https://data.gov.hk/tc-data/dataset/a");
+}
