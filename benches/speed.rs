@@ -115,6 +115,11 @@ static SHAPES: &[(&str, &str)] = &[
     ("odp 1\nplan x 2026..2028 {\n", "section A {"),
     ("odp 1\nplan x 2026..2028 {\n", "section A {\n"),
     ("odp 1\nplan x 2026..2028 {\n", "name: tc\n"),
+    ("odp 1\n", "}"),
+    ("odp 1\nplan x 2026..2028 {\n", "  }\n"),
+    ("odp 1\nplan x 2026..2028 {\n", "a: b "),
+    ("odp 1\nplan x 2026..2028 {\n", "name: en x\"\n"),
+    ("odp 1\nplan x 2026..2028 {\n", "note: tc\nx\n\"\"\"\n"),
     ("odp 1\nphrase x { text: tc \"", "{name"),
     ("odp 1\nphrase x { text: tc \"", "\u{202e}x"),
 ];

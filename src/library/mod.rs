@@ -1,5 +1,11 @@
 //! The libraries inside the binary, written in odp itself. A yearly snapshot is frozen: what compiled with it keeps compiling.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::Sink;
+use crate::source::{FileId, Source};
+use crate::syntax::{Tree, parse};
+
 /// The source of a library by the name that `use` gives, such as `odp:hk/2026`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static str> {
@@ -12,3 +18,23 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 static LIBRARIES: &[(&str, &str)] = &[("odp:hk/2026", include_str!("hk-2026.odp"))];
+
+/// How many parsed libraries are kept: as files of a workspace they come at few places.
+const KEPT: usize = 8;
+
+/// A parsed library, read once for each place that it has among the files of a run. Programs that check again and again, as an
+/// editor does, need not read it again and again.
+#[must_use]
+pub fn parsed(source: &Source) -> Arc<Tree> {
+    static KNOWN: Mutex<Vec<(Arc<str>, FileId, Arc<Tree>)>> = Mutex::new(Vec::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((.., tree)) = known.iter().find(|(name, id, _)| **name == *source.name && *id == source.id) {
+        return Arc::clone(tree);
+    }
+    let tree = Arc::new(parse(source, &mut Sink::default()));
+    if known.len() == KEPT {
+        known.remove(0);
+    }
+    known.push((Arc::from(&*source.name), source.id, Arc::clone(&tree)));
+    tree
+}

@@ -15,7 +15,7 @@ use crate::syntax::{AtomKind, Block, Keyword, Statement, Tree, decode, parse};
 /// One file, read.
 pub(super) struct Unit {
     pub(super) source: Arc<Source>,
-    pub(super) tree: Tree,
+    pub(super) tree: Arc<Tree>,
     pub(super) imports: Vec<Import>,
     /// Whether a `use` brought nothing, so that names may be unknown which would not be.
     pub(super) lacks_imports: bool,
@@ -117,7 +117,8 @@ pub(super) fn gather(files: &dyn Files, paths: &[String], sources: &mut Sources,
 
 fn read(source: Arc<Source>) -> Unit {
     let mut sink = Sink::default();
-    let tree = parse(&source, &mut sink);
+    let is_standard = crate::library::find(&source.name).is_some_and(|text| *text == *source.text);
+    let tree = if is_standard { crate::library::parsed(&source) } else { Arc::new(parse(&source, &mut sink)) };
     let is_prose = tree.statements.len() > 1 && tree.statements.iter().all(|statement| matches!(statement, Statement::Bad(_)));
     if is_prose {
         // not a line of it is odp: one report, not one a line

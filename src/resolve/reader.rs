@@ -12,6 +12,9 @@ use crate::syntax::{Atom, AtomKind, Field, Keyword, Near, Statement, meant_field
 /// How many values a list may have: each dataset under defaults has its own copy.
 const MAX_LIST: usize = 250;
 
+/// Of how many statements of a block a fix looks at what is there already.
+const MAX_STATEMENTS: usize = 200;
+
 /// The fields of one block, by their position in its [`BlockSpec`].
 pub(super) struct Fields<'a> {
     spec: &'static BlockSpec,
@@ -112,10 +115,13 @@ impl<'a> Reader<'a> {
 
     fn unknown_field(&mut self, field: &Field, spec: &'static BlockSpec, statements: &[Statement]) {
         let name = self.slice(field.key);
+        if self.sink.is_full() {
+            return self.report(Diagnostic::at(&d::UNKNOWN_FIELD, field.key).arg("field", name).arg("block", spec.keyword));
+        }
         let known = spec.fields.iter().map(|known| known.name);
         let all = d::Arg::List(known.clone().map(d::Arg::from).collect());
         let is_there = |name: &str| {
-            let mut keys = statements.iter().filter_map(|statement| match statement {
+            let mut keys = statements.iter().take(MAX_STATEMENTS).filter_map(|statement| match statement {
                 Statement::Field(other) => Some(self.slice(other.key)),
                 _ => None,
             });
@@ -134,7 +140,7 @@ impl<'a> Reader<'a> {
             None => near(name, known),
         };
         // what is there already would stand twice
-        near.is_sure &= !near.words.iter().any(|word| is_there(word));
+        near.is_sure &= statements.len() <= MAX_STATEMENTS && !near.words.iter().any(|word| is_there(word));
         let rule = if elsewhere { &d::FIELD_NOT_HERE } else { &d::UNKNOWN_FIELD };
         let finding = Diagnostic::at(rule, field.key).arg("field", name).arg("block", spec.keyword).arg("known", all);
         let finding = if near.words.is_empty() && !elsewhere && Keyword::of(name).is_some() {

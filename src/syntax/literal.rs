@@ -139,17 +139,15 @@ impl Scanner<'_, '_> {
 
     /// Whether a `"""` is the beginning of another text and not the end of the one that began at `at`.
     fn opens_another(&self, at: usize, quote: usize) -> bool {
-        let line = self.source.text[..quote].rfind('\n').map_or(0, |newline| newline + 1);
-        line > at && self.source.text.get(line..quote).is_some_and(quotes::announces_text)
+        let newline = self.bytes.get(at..quote).and_then(|inside| memchr::memrchr(b'\n', inside));
+        newline.is_some_and(|newline| self.source.text.get(at + newline + 1..quote).is_some_and(quotes::announces_text))
     }
 
     /// A `"""` alone on its line ends a text, so that before it one was left out: the text began after the nearest word that
     /// announces one.
     fn opened_before(&mut self, at: usize) -> Option<usize> {
-        let line_end = self.line_end(at);
-        let alone = self.source.text.get(self.line_start..at)?.trim().is_empty()
-            && self.source.text.get(at + 3..line_end)?.trim().is_empty();
-        if !alone {
+        let before = self.bytes[self.line_start.min(at)..at].iter().rev().all(u8::is_ascii_whitespace);
+        if !before || !self.ends_line(at + 3) {
             return None;
         }
         let mut start = self.line_start;
@@ -165,6 +163,13 @@ impl Scanner<'_, '_> {
                 return None;
             }
         }
+    }
+
+    /// Whether nothing but blanks follows on the line.
+    fn ends_line(&self, at: usize) -> bool {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let next = rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        next.is_none_or(|byte| *byte == b'\n')
     }
 
     /// Takes what stands between `from` and the `"""` at `close` for a text.
@@ -252,7 +257,6 @@ impl Scanner<'_, '_> {
     fn wide_triple(&self, at: usize) -> Option<Range<usize>> {
         let rest = self.source.text.get(at..)?;
         let length: usize = rest.chars().take(3).take_while(|mark| is_wide_quote(*mark)).map(char::len_utf8).sum();
-        let ends_line = rest.get(length..)?.lines().next().is_none_or(|line| line.trim().is_empty());
-        (length == 9 && ends_line && closing_quote(rest.chars().next()?).is_some()).then_some(at..at + length)
+        (length == 9 && self.ends_line(at + length) && closing_quote(rest.chars().next()?).is_some()).then_some(at..at + length)
     }
 }
