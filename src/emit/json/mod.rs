@@ -12,6 +12,7 @@ mod terms;
 mod text;
 mod totals;
 
+pub(super) use dataset::is_overdue;
 pub(super) use terms::{Day, Language, languages};
 pub(super) use text::{Filled, Texts};
 

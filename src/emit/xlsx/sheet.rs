@@ -1,0 +1,108 @@
+//! A section as a sheet.
+
+use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
+
+use super::style;
+use crate::emit::document::Scribe;
+use crate::emit::table::{FIELDS, Field, Kind, Row, Spread, word};
+use crate::model::{Lang, Letter};
+
+/// A name that no sheet has yet; programs tell names apart without regard to case.
+pub(super) fn free_name(name: String, taken: &mut Vec<String>) -> String {
+    let mut free = if name.is_empty() { "1".to_owned() } else { name };
+    if taken.contains(&free.to_lowercase()) {
+        free = format!("{free} {}", taken.len());
+    }
+    taken.push(free.to_lowercase());
+    free
+}
+
+/// A column of a sheet: a field in a language.
+struct Column<'a> {
+    field: &'static Field,
+    head: String,
+    lang: Lang,
+    /// The languages whose labels stand beside each other.
+    beside: &'a [Lang],
+}
+
+/// The columns of a section's sheet: the section itself is its name, and only C has organisations.
+fn columns<'a>(scribe: Scribe<'_>, letter: Letter, owed: &'a [Lang]) -> Vec<Column<'a>> {
+    let (words, original) = (&scribe.plan.words, scribe.plan.original());
+    let fields = FIELDS.iter().filter(|field| match field.name {
+        "section" => false,
+        "organisation" => letter == Letter::C,
+        _ => true,
+    });
+    let each = |field: &'static Field| {
+        let langs = if field.spread == Spread::Each { scribe.languages } else { std::slice::from_ref(&original) };
+        let column = |lang: &Lang| {
+            let head = match field.spread {
+                Spread::Each => word(words, field.wording, *lang).to_owned(),
+                Spread::Once | Spread::Beside => beside(owed, "\n", |lang| word(words, field.wording, lang).to_owned()),
+            };
+            Column { field, head, lang: *lang, beside: if field.spread == Spread::Beside { owed } else { &[] } }
+        };
+        langs.iter().map(column).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Column<'a>> = Vec::new();
+    for mut column in fields.flat_map(each) {
+        if all.iter().any(|known| known.head == column.head) {
+            column.head = format!("{} ({})", column.head, column.lang.tag());
+        }
+        all.push(column);
+    }
+    all
+}
+
+/// What stands there in each language, once where it is alike.
+pub(super) fn beside(langs: &[Lang], joiner: &str, make: impl Fn(Lang) -> String) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for text in langs.iter().map(|lang| make(*lang)) {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all.join(joiner)
+}
+
+/// Adds the sheet of a section.
+pub(super) fn add(scribe: Scribe<'_>, letter: Letter, name: String, book: &mut Workbook) -> Result<(), XlsxError> {
+    let owed: Vec<Lang> = scribe.plan.languages.iter().map(|lang| lang.value).collect();
+    let columns = columns(scribe, letter, &owed);
+    let datasets = scribe.plan.datasets().filter(|(holding, _)| holding.section.letter == letter);
+    let rows: Vec<Row<'_>> = datasets.map(|(holding, dataset)| Row { holding, dataset }).collect();
+    let sheet = book.add_worksheet();
+    sheet.set_name(name)?;
+    for (index, column) in columns.iter().enumerate() {
+        fill(scribe, column, index as u16, &rows, sheet)?;
+    }
+    let (last_row, last_column) = (rows.len() as u32, (columns.len() as u16).saturating_sub(1));
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofilter(0, 0, last_row, last_column)?;
+    sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+fn fill(scribe: Scribe<'_>, column: &Column<'_>, index: u16, rows: &[Row<'_>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let (field, lang) = (column.field, column.lang);
+    let text_in = |row: Row<'_>, lang: Lang| (field.cell)(Scribe { languages: std::slice::from_ref(&lang), ..scribe }, row, lang);
+    let is_number = field.kind == Kind::Number;
+    let format = if is_number { style::number(lang) } else { style::body(lang) };
+    sheet.set_column_format(index, &format)?;
+    style::write(sheet, (0, index), &column.head, &style::head(lang))?;
+    // beside the head stands the button of the filter
+    let mut wide = (style::width(&column.head) + 3).min(20);
+    for (row, at) in rows.iter().zip(1..) {
+        let text =
+            if column.beside.is_empty() { text_in(*row, lang) } else { beside(column.beside, " / ", |lang| text_in(*row, lang)) };
+        wide = wide.max(style::width(&text));
+        if is_number {
+            sheet.write_number_with_format(at, index, row.dataset.number, &format)?;
+        } else if !text.is_empty() {
+            style::write(sheet, (at, index), &text, &format)?;
+        }
+    }
+    style::set_width(sheet, index, wide, field.widest)
+}
