@@ -20,20 +20,23 @@ pub(super) fn add(scribe: Scribe<'_>, name: String, book: &mut Workbook) -> Resu
     let (langs, original) = (scribe.languages, scribe.plan.original());
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
-    let (mut heads, mut texts) = (0, 0);
-    for (line, row) in lines(scribe).iter().zip(0..) {
-        heads = heads.max(style::width(&line.head));
+    let all = lines(scribe);
+    let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| style::width(text)).max().unwrap_or(0);
+    let heads = widest(&mut all.iter().map(|line| &line.head)).clamp(6, 24);
+    let texts = widest(&mut all.iter().flat_map(|line| &line.texts)).clamp(6, 56);
+    for (line, row) in all.iter().zip(0..) {
         style::write(sheet, (row, 0), &line.head, &style::head(original))?;
         for ((text, lang), column) in line.texts.iter().zip(langs).zip(1..) {
-            texts = texts.max(style::width(text));
             style::write(sheet, (row, column), text, &style::body(*lang))?;
         }
+        let height = line.texts.iter().map(|text| style::lines(text, texts)).max().unwrap_or(1);
+        style::set_height(sheet, row, height.max(style::lines(&line.head, heads)))?;
     }
-    style::set_width(sheet, 0, heads, 24)?;
+    style::set_width(sheet, 0, heads)?;
     for (_, column) in langs.iter().zip(1..) {
-        style::set_width(sheet, column, texts, 56)?;
+        style::set_width(sheet, column, texts)?;
     }
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(style::A4).set_print_fit_to_pages(1, 0);
     Ok(())
 }
 

@@ -38,7 +38,8 @@ fn columns<'a>(scribe: Scribe<'_>, letter: Letter, owed: &'a [Lang]) -> Vec<Colu
         let langs = if field.spread == Spread::Each { scribe.languages } else { std::slice::from_ref(&original) };
         let column = |lang: &Lang| {
             let head = match field.spread {
-                Spread::Each => word(words, field.wording, *lang).to_owned(),
+                Spread::Each if owed.contains(lang) => word(words, field.wording, *lang).to_owned(),
+                Spread::Each => format!("{}\n({})", word(words, field.wording, *lang), word(words, "language-derived", *lang)),
                 Spread::Once | Spread::Beside => beside(owed, "\n", |lang| word(words, field.wording, lang).to_owned()),
             };
             Column { field, head, lang: *lang, beside: if field.spread == Spread::Beside { owed } else { &[] } }
@@ -74,35 +75,54 @@ pub(super) fn add(scribe: Scribe<'_>, letter: Letter, name: String, book: &mut W
     let rows: Vec<Row<'_>> = datasets.map(|(holding, dataset)| Row { holding, dataset }).collect();
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
+    let mut heights = vec![1; rows.len() + 1];
     for (index, column) in columns.iter().enumerate() {
-        fill(scribe, column, index as u16, &rows, sheet)?;
+        fill(scribe, column, index as u16, &rows, &mut heights, sheet)?;
+    }
+    for (height, row) in heights.into_iter().zip(0..) {
+        style::set_height(sheet, row, height)?;
     }
     let (last_row, last_column) = (rows.len() as u32, (columns.len() as u16).saturating_sub(1));
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, last_column)?;
     sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(style::A3).set_print_fit_to_pages(2, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
-fn fill(scribe: Scribe<'_>, column: &Column<'_>, index: u16, rows: &[Row<'_>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+/// Writes a column: its head, then its cells. Tells each row how many lines it takes.
+fn fill(
+    scribe: Scribe<'_>,
+    column: &Column<'_>,
+    index: u16,
+    rows: &[Row<'_>],
+    heights: &mut [usize],
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
     let (field, lang) = (column.field, column.lang);
-    let text_in = |row: Row<'_>, lang: Lang| (field.cell)(Scribe { languages: std::slice::from_ref(&lang), ..scribe }, row, lang);
-    let is_number = field.kind == Kind::Number;
-    let format = if is_number { style::number(lang) } else { style::body(lang) };
+    let text_in = |row, lang: Lang| (field.cell)(Scribe { languages: std::slice::from_ref(&lang), ..scribe }, row, lang);
+    let text = |row| match column.beside {
+        [] => text_in(row, lang),
+        langs => beside(langs, " / ", |lang| text_in(row, lang)),
+    };
+    let texts: Vec<String> = rows.iter().map(|row| text(*row)).collect();
+    // beside the head stands the button of the filter
+    let head = (style::width(&column.head) + 3).min(20);
+    let wide = texts.iter().map(|text| style::width(text)).fold(head, usize::max).clamp(6, field.widest.max(6));
+    style::set_width(sheet, index, wide)?;
+    let format = if field.kind == Kind::Number { style::number(lang) } else { style::body(lang) };
     sheet.set_column_format(index, &format)?;
     style::write(sheet, (0, index), &column.head, &style::head(lang))?;
-    // beside the head stands the button of the filter
-    let mut wide = (style::width(&column.head) + 3).min(20);
-    for (row, at) in rows.iter().zip(1..) {
-        let text =
-            if column.beside.is_empty() { text_in(*row, lang) } else { beside(column.beside, " / ", |lang| text_in(*row, lang)) };
-        wide = wide.max(style::width(&text));
-        if is_number {
+    for ((text, row), at) in texts.iter().zip(rows).zip(1..) {
+        if field.kind == Kind::Number {
             sheet.write_number_with_format(at, index, row.dataset.number, &format)?;
         } else if !text.is_empty() {
-            style::write(sheet, (at, index), &text, &format)?;
+            style::write(sheet, (at, index), text, &format)?;
         }
     }
-    style::set_width(sheet, index, wide, field.widest)
+    let lines = std::iter::once(&column.head).chain(&texts).map(|text| style::lines(text, wide));
+    for (height, lines) in heights.iter_mut().zip(lines) {
+        *height = lines.max(*height);
+    }
+    Ok(())
 }

@@ -14,6 +14,10 @@ const LONGEST: usize = 32_767;
 const NAME_LONGEST: usize = 31;
 const NAME_WIDEST: usize = 26;
 
+/// The numbers of paper sizes in office programs.
+pub(super) const A4: u8 = 9;
+pub(super) const A3: u8 = 8;
+
 /// The font of a language, as office programs bring it.
 fn font(lang: Lang) -> &'static str {
     match lang.tag().split('-').next() {
@@ -64,9 +68,20 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Sets the width of a column that holds texts of this width.
-pub(super) fn set_width(sheet: &mut Worksheet, column: u16, wide: usize, widest: usize) -> Result<(), XlsxError> {
-    let wide = wide.clamp(6, widest.max(6)) as u32;
-    sheet.set_column_width(column, f64::from(wide) * 1.05 + 2.0).map(|_| ())
+pub(super) fn set_width(sheet: &mut Worksheet, column: u16, wide: usize) -> Result<(), XlsxError> {
+    sheet.set_column_width(column, wide as f64 * 1.05 + 2.0).map(|_| ())
+}
+
+/// How many lines a text takes in a column of this width. Words are not cut, so that a line loses a little at its end.
+pub(super) fn lines(text: &str, wide: usize) -> usize {
+    let usable = (wide - wide / 12).max(1);
+    let line = |line: &str| if line.width() <= wide { 1 } else { line.width().div_ceil(usable) };
+    text.lines().map(line).sum::<usize>().max(1)
+}
+
+/// Sets the height of a row that holds this many lines; programs allow no more than 409 points.
+pub(super) fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, (lines as f64 * 16.0 + 2.0).min(409.0)).map(|_| ())
 }
 
 /// The name of the sheet about the rest.
