@@ -7,6 +7,7 @@ mod format;
 mod mended;
 mod read;
 mod spread;
+mod tables;
 mod values;
 
 use std::fmt::Debug;
