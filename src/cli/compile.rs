@@ -65,7 +65,7 @@ pub(super) struct Arguments {
 fn targets_help() -> String {
     let line = |target: &Target| {
         let asked = if target.usual { "" } else { " (only where named)" };
-        format!("\n  {:<9} {}{asked}", target.name, target.about)
+        format!("\n  {:<11} {}{asked}", target.name, target.about)
     };
     format!("What to make, by commas; everything unless said:{}", TARGETS.iter().map(line).collect::<String>())
 }

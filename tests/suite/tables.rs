@@ -12,6 +12,7 @@ use odp::files::{Files, Memory, ReadError, to_text};
 use odp::model::Workspace;
 use odp::rules::{Settings, check};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::RngSeed;
 
 use agree::agrees;
 
@@ -130,7 +131,7 @@ fn what_a_spreadsheet_runs_is_shielded() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, rng_seed: RngSeed::Fixed(2026), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_shielded_text_reads_as_it_was(text in "['=+@＝－ \t\r\na數-]{0,6}", other in any::<String>()) {
