@@ -29,6 +29,7 @@ mod suite {
     mod settings;
     #[cfg(feature = "cli")]
     mod severities;
+    mod tables;
     #[cfg(feature = "cli")]
     mod terminal;
     #[cfg(feature = "cli")]

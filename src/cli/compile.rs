@@ -56,6 +56,9 @@ pub(super) struct Arguments {
     /// Do not derive Simplified Chinese
     #[arg(long)]
     no_derived: bool,
+    /// Begin CSV files with a mark of byte order, by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
     /// Say what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -64,7 +67,7 @@ pub(super) struct Arguments {
 fn targets_help() -> String {
     let line = |target: &Target| {
         let asked = if target.usual { "" } else { " (only where named)" };
-        format!("\n  {:<9} {}{asked}", target.name, target.about)
+        format!("\n  {:<11} {}{asked}", target.name, target.about)
     };
     format!("What to make, by commas; everything unless said:{}", TARGETS.iter().map(line).collect::<String>())
 }
@@ -74,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let settings = Settings { is_final: arguments.is_final, levels: arguments.weigh.levels(terminal)? };
     let loaded = arguments.inputs.load(terminal)?;
     let base = terminal.project.as_ref().and_then(|project| project.settings().base);
-    let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived, base };
+    let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived, base, bom: arguments.bom };
     let (mut found, valid) = check(&loaded.workspace, loaded.found, &settings);
     found.extend(unmet(&targets, &options));
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };

@@ -4,10 +4,12 @@ mod document;
 mod frequency;
 mod headings;
 mod markup;
+mod table;
 mod url;
 
 pub use calendar::calendar_schema;
 pub use json::{catalogue_schema, workspace_schema};
+pub use table::{shield, unshield};
 pub(crate) use url::percent_encoded;
 
 use rayon::prelude::*;
@@ -36,11 +38,13 @@ pub struct Options {
     pub derived: bool,
     /// Where what is published lives, an `http(s)` address that ends in `/`; catalogues make their URIs from it.
     pub base: Option<Box<str>>,
+    /// Whether CSV begins with the mark of byte order, by which Excel knows UTF-8.
+    pub bom: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { as_of: None, derived: true, base: None }
+        Self { as_of: None, derived: true, base: None, bom: false }
     }
 }
 
@@ -105,6 +109,9 @@ targets! {
     updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
+    csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language";
+    datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)";
+    xlsx "xlsx" "plan.xlsx: the same as a workbook to filter, a sheet for each section";
 }
 
 /// The files of all plans, plan by plan. A target that needs what is not there makes nothing: see [`unmet`].

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::run::{Folder, Ran, plan};
 
 /// What `compile` makes of one plan.
-const OUTPUTS: usize = 13;
+const OUTPUTS: usize = 19;
 
 fn ok(out: &str, err: &str) -> Ran {
     Ran { code: 0, out: out.to_owned(), err: err.to_owned() }
@@ -222,7 +222,7 @@ fn the_same_bytes_come_out_everywhere() {
         let run = folder.run(&["compile", "plan.odp", "second.odp", "--out", to]);
         assert_eq!(env.iter().fold(run, |run, (name, value)| run.env(name, value)).go().code, 0);
         let files = folder.files().into_iter().filter_map(|name| Some(name.strip_prefix(to)?.to_owned()));
-        files.map(|name| (folder.read(&format!("{to}{name}")), name)).collect::<Vec<_>>()
+        files.map(|name| (fs::read(folder.path(&format!("{to}{name}"))).expect("readable"), name)).collect::<Vec<_>>()
     };
     let first = outputs("first/", &[]);
     assert_eq!(first.len(), 2 * OUTPUTS);
@@ -236,6 +236,16 @@ fn the_same_bytes_come_out_everywhere() {
     }
     let again = outputs("first/", &[]);
     assert_eq!(again, first, "a second run over the first");
+}
+
+#[test]
+fn csv_begins_with_a_mark_where_it_is_asked_for() {
+    let folder = with_plan();
+    for (arguments, is_marked) in [(&["--bom"] as &[&str], true), (&[], false)] {
+        let ran = folder.odp(&[&["compile", "plan.odp", "--emit", "csv"], arguments].concat());
+        assert_eq!(ran.code, 0);
+        assert_eq!(folder.read("out/itib/plan.csv").starts_with('\u{feff}'), is_marked);
+    }
 }
 
 #[test]

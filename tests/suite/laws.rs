@@ -7,6 +7,7 @@ mod format;
 mod mended;
 mod read;
 mod spread;
+mod tables;
 mod values;
 
 pub use anything::mutilated;
@@ -101,9 +102,10 @@ fn a_valid_plan_is_emitted_to_the_same_bytes_each_time() {
         let (_, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
         let Some(valid) = valid else { return Err(fail("not valid")) };
         let targets: Vec<&Target> = TARGETS.iter().collect();
-        for options in
-            [Options::default(), Options { derived: false, as_of: Date::year(2027), base: Some("https://example.org/".into()) }]
-        {
+        for options in [
+            Options::default(),
+            Options { derived: false, as_of: Date::year(2027), base: Some("https://example.org/".into()), bom: true },
+        ] {
             let artifacts = emit(valid, &targets, &options);
             if artifacts != emit(valid, &targets, &options) {
                 return Err(fail("other bytes the second time"));

@@ -5,10 +5,10 @@ use crate::model::{Declared, Id, Lang, Owed, Plan, Text, Vocabulary};
 
 /// What texts are written down with: the plan, its vocabulary, the languages of the edition.
 #[derive(Clone, Copy)]
-pub(super) struct Scribe<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) languages: &'a [Lang],
+pub(in crate::emit) struct Scribe<'a> {
+    pub(in crate::emit) plan: &'a Plan,
+    pub(in crate::emit) vocabulary: &'a Vocabulary,
+    pub(in crate::emit) languages: &'a [Lang],
 }
 
 impl Scribe<'_> {
@@ -58,7 +58,7 @@ impl Scribe<'_> {
     }
 
     /// What stands in place of a value that is owed.
-    pub(super) fn pending(&self, lang: Lang) -> Run {
+    pub(in crate::emit) fn pending(&self, lang: Lang) -> Run {
         Run { kind: RunKind::Pending, ..self.wording("to-be-confirmed", lang) }
     }
 
@@ -73,7 +73,7 @@ impl Scribe<'_> {
 
     /// A text's paragraphs. One that is not there in this language stands in the original and is marked; where the edition
     /// prints that language anyway, the mark stands alone.
-    pub(super) fn text(&self, text: &Text, lang: Lang) -> Vec<Vec<Run>> {
+    pub(in crate::emit) fn text(&self, text: &Text, lang: Lang) -> Vec<Vec<Run>> {
         let Some(rendered) = text.render(lang, self.plan.original()) else { return vec![vec![self.pending(lang)]] };
         let foreign = rendered.lang != lang;
         if foreign && self.languages.contains(&rendered.lang) {
@@ -98,13 +98,13 @@ impl Scribe<'_> {
     }
 
     /// Labels in one line, joined as the language joins them.
-    pub(super) fn labels<T: Declared>(&self, ids: impl Iterator<Item = Id<T>>, lang: Lang) -> Vec<Run> {
+    pub(in crate::emit) fn labels<T: Declared>(&self, ids: impl Iterator<Item = Id<T>>, lang: Lang) -> Vec<Run> {
         let labels = ids.map(|id| self.one_line(self.vocabulary.get(id).label(), lang)).collect();
         joined(labels, &self.wording("list-joiner", lang))
     }
 
     /// The publishers in one line.
-    pub(super) fn publishers(&self, lang: Lang) -> Vec<Run> {
+    pub(in crate::emit) fn publishers(&self, lang: Lang) -> Vec<Run> {
         self.labels(self.plan.publishers.iter().map(|publisher| publisher.value), lang)
     }
 }

@@ -6,6 +6,7 @@ mod inline;
 mod rows;
 
 pub use build::build;
+pub(super) use inline::Scribe;
 
 use super::Options;
 use crate::model::{Lang, Plan};

@@ -47,17 +47,17 @@ impl Scribe<'_> {
         self.languages.first().map(part).into_iter().collect()
     }
 
-    fn category(&self, dataset: &Dataset, lang: Lang) -> Vec<Run> {
+    pub(in crate::emit) fn category(&self, dataset: &Dataset, lang: Lang) -> Vec<Run> {
         let category = dataset.category.as_ref().map(|category| &category.value);
         self.owed(category, lang, |id| self.one_line(&self.vocabulary.get(*id).label, lang))
     }
 
-    fn name(&self, dataset: &Dataset, lang: Lang) -> Vec<Piece> {
+    pub(in crate::emit) fn name(&self, dataset: &Dataset, lang: Lang) -> Vec<Piece> {
         dataset.name.as_ref().map(|name| paragraphs(Style::Plain, self.text(name, lang))).unwrap_or_default()
     }
 
     /// The description, then the note, then why a promise moved or was withdrawn.
-    fn description(&self, dataset: &Dataset, letter: Letter, lang: Lang) -> Vec<Piece> {
+    pub(in crate::emit) fn description(&self, dataset: &Dataset, letter: Letter, lang: Lang) -> Vec<Piece> {
         let mut pieces = Vec::new();
         if let Some(description) = &dataset.description {
             let texts = description.bullets.iter().map(|bullet| self.text(&bullet.text, lang));
@@ -114,7 +114,7 @@ impl Scribe<'_> {
         self.filled(id, lang, text)
     }
 
-    fn frequency(&self, dataset: &Dataset, lang: Lang) -> Vec<Run> {
+    pub(in crate::emit) fn frequency(&self, dataset: &Dataset, lang: Lang) -> Vec<Run> {
         self.owed(dataset.frequency.as_ref().map(|frequency| &frequency.value), lang, |all| self.frequencies(all, lang))
     }
 

@@ -106,7 +106,7 @@ fn list<'a, V, T>(all: Option<&'a Sourced<Vec<V>>>, map: impl FnMut(&'a V) -> T)
 }
 
 /// Whether a promise was certainly broken by a date: it is still planned, and every day of its target has passed.
-pub(super) fn is_overdue(dataset: &Dataset, as_of: Option<Date>) -> bool {
+pub(in crate::emit) fn is_overdue(dataset: &Dataset, as_of: Option<Date>) -> bool {
     let late = |target| as_of.is_some_and(|as_of| as_of.after(target));
     dataset.status() == Status::Planned && dataset.target_date().is_some_and(late)
 }
