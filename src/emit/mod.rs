@@ -103,6 +103,9 @@ targets! {
     ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language";
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
+    dcat "dcat" "catalogue.jsonld: a catalogue of DCAT-AP 3 as JSON-LD, for data portals" together needs_base;
+    turtle "ttl" "catalogue.ttl: the same as Turtle" together usual needs_base;
+    ckan "ckan" "ckan.LANG.json: the datasets as packages of a CKAN portal, one file per language";
 }
 
 /// The files of all plans, plan by plan. A target that needs what is not there makes nothing: see [`unmet`].
