@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use odp::emit::{Artifact, Options, TARGETS, Target, emit, emit_together};
-use odp::files::{Files, Memory, ReadError, to_text};
+use odp::files::{Files, ReadError, to_text};
 use odp::model::Workspace;
 use odp::rules::{Settings, check};
 
@@ -18,6 +18,8 @@ const PLANS: [&str; 5] = [
     "examples/spatial/plan.odp",
     "examples/elsewhere/plan.odp",
 ];
+
+const ODD: &str = "tests/cases/catalogues/odd.odp";
 
 const BASE: &str = "https://www.example.gov.hk/open-data/";
 
@@ -58,80 +60,12 @@ fn make(files: &dyn Files, paths: &[&str]) -> Made {
 
 /// A plan of what is odd and real: several owners, publishers, portals and frequencies, ids in Chinese, long and nasty texts.
 fn odd() -> Made {
-    make(&Memory::new().with("odd.odp", odd_plan("odd-2026", "2026-03")), &["odd.odp"])
+    make(&Disk, &[ODD])
 }
 
+/// The odd plan under another id, as of another month.
 fn odd_plan(id: &str, issued: &str) -> String {
-    let long = "甲𨋢".repeat(200);
-    format!(
-        r#"odp 1
-use "odp:hk/2026"
-licence own {{ name: tc "本署條款" en "Own terms" }}
-licence broken {{ name: tc "條款" en "Terms"; url: "see the website" }}
-portal site {{ name: tc "網站" en "Site"; url: "https://example.gov.hk/<data>/{{id}}" }}
-frequency each-tide {{ label: tc "每次潮汐" en "Each tide"; eu: "QUARTERLYY" }}
-plan {id} 2026..2028 {{
-  title: tc "計劃" en "Plan \"A\" \\ <b>&\t𨋢"
-  publisher: @hk-td, @hk-hyd
-  issued: {issued}
-  languages: tc, en
-  contact: "a b@example.gov.hk"
-  section A {{
-    spatial {{
-      dataset 道路 {{
-        name: tc "道路" en "Roads" fr "Routes"
-        description: - tc "一" en "One"
-                     - tc "二" fr "Deux"
-        category: transport
-        target: 2026-06
-        frequency: yearly, as-needed tc "每年或有需要時" en "Yearly or as needed"
-        owner: @hk-td, @hk-hyd
-        portal: @csdi, @data-gov-hk
-        geometry: line, 3d
-        crs: "EPSG:2326", "HK80 (本地)"
-        scale: "1:1000"
-        coverage: tc "九龍" en "Kowloon"
-        keywords: tc "路" en "road", tc "街(橋)" en "street, bridge"
-        formerly: old-roads
-      }}
-    }}
-    non-spatial {{
-      dataset Long_Title {{
-        name: tc "{long}" en "{long}"
-        description: tc "C:\\路徑 \"引號\" <script>" en "a\\b \"q\" 'x' </script>"
-        category: miscellaneous
-        target: pending
-        frequency: every 20 minutes
-        licence: own
-      }}
-      dataset tides {{
-        name: tc "潮汐" en pending
-        description: tc "潮汐。" en pending
-        category: pending
-        target: 2026-07-15
-        released: 2026-03
-        frequency: each-tide
-        portal: @data-gov-hk "hk-td-tides", @site "潮 汐", @csdi
-        formats: csv, api, gtfs
-        licence: broken
-      }}
-      dataset counts {{
-        name: tc "數目" en "Counts"
-        description: tc "數目。" en "Counts."
-        category: finance
-        target: 2026-08
-        frequency: half-yearly tc "每年兩次" en "Twice a year"
-        withdrawn 2026-03 {{ reason: tc "無" en "None" }}
-        note: tc "備忘" en "A remark"
-      }}
-    }}
-  }}
-  section B none
-  section C none
-  section D none
-}}
-"#
-    )
+    fs::read_to_string(ODD).expect("a plan").replace("plan odd-2026 ", &format!("plan {id} ")).replace("2026-03", issued)
 }
 
 /// `UPDATE=1` renews the files.

@@ -62,6 +62,15 @@ struct Resource<'a> {
     date_published: Option<String>,
 }
 
+/// An address that CKAN takes; nothing where it would refuse it.
+fn address(email: &str) -> &str {
+    let fits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_+".contains(&byte));
+    match email.trim().split_once('@') {
+        Some((name, host)) if fits(name) && fits(host) => email.trim(),
+        _ => "",
+    }
+}
+
 impl<'a> Maker<'a> {
     pub(super) fn package(self, dataset: &'a Dataset, name: &'a str) -> Package<'a> {
         let (plan, vocabulary) = (self.plan, self.vocabulary);
@@ -88,7 +97,7 @@ impl<'a> Maker<'a> {
             update_frequency: frequency,
             data_dictionary: "",
             maintainer: maintainer.and_then(|text| self.text(text)).unwrap_or_default(),
-            maintainer_email: contact.and_then(|contact| contact.email.as_ref()).map_or("", |email| &email.value),
+            maintainer_email: contact.and_then(|contact| contact.email.as_ref()).map_or("", |email| address(&email.value)),
             maintainer_phone: "",
             resources: self.resources(dataset),
         }
