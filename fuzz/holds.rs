@@ -105,12 +105,16 @@ fn reported(sources: &Sources, found: &[Diagnostic]) {
 
 /// An output is text that no terminal, page or calendar misreads.
 fn written(artifact: &Artifact) {
+    if artifact.path.ends_with(".xlsx") {
+        // a ZIP: `tests/suite/tables` reads it with another program
+        return;
+    }
     let text = std::str::from_utf8(&artifact.bytes).expect("UTF-8");
     if artifact.media_type == "text/calendar" {
         assert!(text.split_inclusive("\r\n").all(|line| line.ends_with("\r\n") && line.len() <= 77), "{}", artifact.path);
         harmless(&text.replace("\r\n", "\n"), &artifact.path);
     } else {
-        harmless(text, &artifact.path);
+        harmless(&if artifact.path.ends_with(".csv") { text.replace("\r\n", "\n") } else { text.to_owned() }, &artifact.path);
     }
     if artifact.path.ends_with(".json") {
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok(), "{}", artifact.path);

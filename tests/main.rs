@@ -5,6 +5,7 @@ mod suite {
     mod cli;
     mod docs;
     mod editions;
+    mod emit_catalogues;
     mod emit_data;
     mod emit_docs;
     mod emit_together;

@@ -79,7 +79,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let base = terminal.project.as_ref().and_then(|project| project.settings().base);
     let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived, base, bom: arguments.bom };
     let (mut found, valid) = check(&loaded.workspace, loaded.found, &settings);
-    found.extend(unmet(&targets, &options));
+    if valid.is_some() {
+        let mut lacking: Vec<Diagnostic> = unmet(&targets, &options).into_iter().collect();
+        settings.levels.apply(&mut lacking);
+        found.extend(lacking);
+    }
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
     output::tell(report.render(arguments.format, &terminal.stderr()));
     let failed = report.count(Severity::Error) > 0;
@@ -152,7 +156,8 @@ fn place(out: &Path, artifact: &Artifact) -> PathBuf {
 /// What was written: path and size. Of many plans, a line each.
 fn table(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -> String {
     let out = &arguments.out;
-    let folder = |artifact: &Artifact| artifact.path.split('/').next().unwrap_or_default().to_owned();
+    // a file of all plans stands in no folder
+    let folder = |artifact: &Artifact| artifact.path.split_once('/').map_or("", |(folder, _)| folder).to_owned();
     let mut folders: Vec<String> = artifacts.iter().map(folder).collect();
     folders.dedup();
     let mut lines: Vec<(String, usize)> = Vec::new();
@@ -161,6 +166,10 @@ fn table(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -> 
     } else {
         for name in &folders {
             let of = artifacts.iter().filter(|artifact| folder(artifact) == *name);
+            if name.is_empty() {
+                lines.extend(of.map(|artifact| (shown(&place(out, artifact)), artifact.bytes.len())));
+                continue;
+            }
             let (count, bytes) = of.fold((0, 0), |(count, bytes), artifact| (count + 1, bytes + artifact.bytes.len()));
             if artifacts.iter().any(|artifact| artifact.path == *name) {
                 lines.push((shown(&out.join(name)), bytes));

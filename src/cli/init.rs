@@ -1,6 +1,6 @@
 //! `odp init`: a first plan.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::Datelike as _;
 
@@ -9,6 +9,7 @@ use super::output::{self, Failure, keep, shown};
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::format::format;
+use crate::settings;
 use crate::source::{FileId, Source};
 
 pub(super) static EXAMPLES: &str = "\
@@ -54,11 +55,27 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .replace("SHORT", publisher.trim_start_matches("hk-"));
     let text = format(&Source::new(FileId(0), "plan.odp", text.as_str())).unwrap_or(text);
     output::write(&path, text.as_bytes())?;
+    let project = project(&path)?;
     let name = shown(&path);
     let typed = if name.contains(' ') { format!("\"{name}\"") } else { name.clone() };
     let (wrote, next) = (terminal.say("Wrote", "已寫入"), terminal.say(". Next: ", "。下一步："));
-    output::tell(format!("{wrote} {name}{next}odp compile {typed}\n"));
+    let and = project.map(|project| format!("{}{}", terminal.say(" and ", "及"), shown(&project))).unwrap_or_default();
+    output::tell(format!("{wrote} {name}{and}{next}odp compile {typed}\n"));
     Ok(Exit::Clean)
 }
 
+/// Writes settings beside a plan that has none, there or further up; gives their place.
+fn project(plan: &Path) -> Result<Option<PathBuf>, Failure> {
+    let folder = plan.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let known = folder.canonicalize().is_ok_and(|real| real.ancestors().any(|above| above.join(settings::FILE).exists()));
+    if known {
+        return Ok(None);
+    }
+    let path = plan.with_file_name(settings::FILE);
+    output::write(&path, PROJECT.as_bytes())?;
+    Ok(Some(path))
+}
+
 static TEMPLATE: &str = include_str!("init.odp");
+
+static PROJECT: &str = include_str!("init.toml");

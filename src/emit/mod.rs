@@ -112,6 +112,9 @@ targets! {
     csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language";
     datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)";
     xlsx "xlsx" "plan.xlsx: the same as a workbook to filter, a sheet for each section";
+    dcat "dcat" "catalogue.jsonld: a catalogue of DCAT-AP 3 as JSON-LD, for data portals" together needs_base;
+    turtle "ttl" "catalogue.ttl: the same as Turtle" together usual needs_base;
+    ckan "ckan" "ckan.LANG.json: the datasets as packages of a CKAN portal, one file per language";
 }
 
 /// The files of all plans, plan by plan. A target that needs what is not there makes nothing: see [`unmet`].

@@ -17,6 +17,14 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     LIBRARIES.iter().map(|(name, _)| *name)
 }
 
+/// The country or territory that a library is of: its code in the EU authority table `country`.
+#[must_use]
+pub fn country(name: &str) -> Option<&'static str> {
+    COUNTRIES.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, code)| *code)
+}
+
+static COUNTRIES: &[(&str, &str)] = &[("odp:hk/", "HKG")];
+
 static LIBRARIES: &[(&str, &str)] = &[("odp:hk/2026", include_str!("hk-2026.odp"))];
 
 /// How many parsed libraries are kept: as files of a workspace they come at few places.

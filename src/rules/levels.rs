@@ -67,7 +67,7 @@ impl Levels {
     }
 
     /// Takes out and weighs anew. What is an error stays one.
-    pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
+    pub fn apply(&self, found: &mut Vec<Diagnostic>) {
         found.retain_mut(|finding| {
             let own = self.rules.iter().find(|(rule, _)| *rule == finding.rule).map(|(_, level)| *level);
             let level = own.or(self.warnings.filter(|_| finding.severity == Severity::Warning));

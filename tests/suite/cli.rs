@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::run::{Folder, Ran, plan};
 
 /// What `compile` makes of one plan.
-const OUTPUTS: usize = 19;
+const OUTPUTS: usize = 22;
 
 fn ok(out: &str, err: &str) -> Ran {
     Ran { code: 0, out: out.to_owned(), err: err.to_owned() }
@@ -145,8 +145,16 @@ fn compile_writes_everything_or_nothing() {
     let ran = folder.odp(&["compile", "plan.odp"]);
     assert_eq!((ran.code, &*ran.out), (0, ""));
     assert!(ran.err.contains("out/itib/catalogue.json"), "{}", ran.err);
-    assert!(ran.err.ends_with("1 plan, 2 datasets: nothing found\n"));
+    assert!(ran.err.starts_with("ODP702 no-base") && ran.err.ends_with("1 plan, 2 datasets: 1 warning\n"), "{}", ran.err);
     assert_eq!(folder.files().len(), 1 + OUTPUTS);
+    folder.write("odp.toml", "[publish]\nbase = \"https://plans.example/\"\n");
+    let ran = folder.odp(&["compile", "plan.odp", "--workspace"]);
+    assert!(ran.err.ends_with("1 plan, 2 datasets: nothing found\n"), "{}", ran.err);
+    assert!(ran.err.contains("  out/catalogue.jsonld  "), "{}", ran.err);
+    assert_eq!(folder.files().len(), 2 + OUTPUTS + 6, "two catalogues and three calendars of all, and a catalogue of the plan");
+    folder.write("odp.toml", "[rules]\nallow = [\"no-base\"]\n");
+    assert!(folder.odp(&["compile", "plan.odp"]).err.ends_with("1 plan, 2 datasets: nothing found\n"));
+    assert_eq!(folder.odp(&["compile", "plan.odp", "--deny", "no-base"]).code, 1);
     let wrong = wrong();
     let ran = wrong.odp(&["compile", "plan.odp"]);
     assert_eq!((ran.code, &*ran.out), (1, ""));
@@ -170,7 +178,7 @@ fn out_is_a_folder_or_standard_output() {
     assert_eq!(folder.files().len(), 1);
     assert_eq!(folder.odp(&["compile", "plan.odp", "-e", "json", "--out", "公布 2026/目錄"]).code, 0);
     assert!(folder.path("公布 2026/目錄/itib/catalogue.json").is_file());
-    let dry = folder.odp(&["compile", "plan.odp", "--dry-run", "--out", "dry"]);
+    let dry = folder.odp(&["compile", "plan.odp", "--emit", "json", "--dry-run", "--out", "dry"]);
     assert!(dry.err.starts_with("Would write:\n  dry/itib/catalogue.json"), "{}", dry.err);
     assert!(!folder.path("dry").exists());
 }
@@ -396,6 +404,8 @@ fn init_writes_a_plan_that_compiles() {
     let folder = Folder::new();
     assert_eq!(folder.odp(&["init"]).code, 0);
     assert_eq!(folder.odp(&["check", "plan.odp", "--deny", "warnings"]).code, 0);
+    assert_eq!(folder.odp(&["compile", "plan.odp", "--deny", "warnings"]).code, 0, "its odp.toml has an address");
+    folder.write("odp.toml", "[report]\n");
     let again = folder.odp(&["init"]);
     assert_eq!((again.code, first_line(&again.err)), (2, "ODP701 not-written"));
     assert!(again.err.contains("--force"));
@@ -415,6 +425,8 @@ fn init_writes_a_plan_that_compiles() {
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("did you mean `hk-itib`?"), "{}", unknown.err);
     assert!(!folder.path("new.odp").exists());
+    assert_eq!(folder.read("odp.toml"), "[report]\n", "it never overwrites it");
+    assert!(!folder.path("一/odp.toml").exists(), "there is one further up");
 }
 
 #[test]

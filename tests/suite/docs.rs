@@ -262,12 +262,53 @@ fn the_examples_of_the_reference_give_what_it_says() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// `<!-- excerpt: FILE from TEXT lines N -->` stands before N lines of what is really written, from the one with that text.
+/// `UPDATE=1` renews them.
+#[test]
+fn the_outputs_shown_are_real() {
+    let loaded = odp::resolve::load(&super::emit_catalogues::Disk, &["examples/mid-year/plan.odp".to_owned()]);
+    let (_, valid) = odp::rules::check(&loaded.workspace, loaded.found, &odp::rules::Settings::default());
+    let targets: Vec<_> = odp::emit::TARGETS.iter().collect();
+    let options = odp::emit::Options { base: Some("https://www.example.gov.hk/open-data/".into()), ..Default::default() };
+    let made = odp::emit::emit(valid.expect("a valid plan"), &targets, &options);
+    let text = text_of("docs/outputs.md");
+    let (mut new, mut lines, mut shown) = (String::new(), text.lines(), 0);
+    while let Some(line) = lines.next() {
+        new.extend([line, "\n"]);
+        let Some(marker) = line.strip_prefix("<!-- excerpt: ").and_then(|rest| rest.strip_suffix(" -->")) else { continue };
+        let (file, rest) = marker.split_once(" from ").expect("a text");
+        let (from, count) = rest.rsplit_once(" lines ").expect("a number");
+        let artifact = made.iter().find(|artifact| artifact.path.ends_with(&format!("/{file}"))).expect("an output");
+        let real = std::str::from_utf8(&artifact.bytes).expect("UTF-8");
+        let at = real.lines().position(|line| line.contains(from)).unwrap_or_else(|| panic!("{file} has no {from}"));
+        let part: Vec<&str> = real.lines().skip(at).take(count.parse().expect("a number")).collect();
+        let indent = part.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+        new.extend([lines.next().expect("a block"), "\n"]);
+        lines.by_ref().take_while(|line| *line != "```").for_each(drop);
+        part.iter().for_each(|line| new.extend([&line[indent..], "\n"]));
+        new.push_str("```\n");
+        shown += 1;
+    }
+    assert!(shown > 0);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(root().join("docs/outputs.md"), &new).expect("the document can be written");
+    } else {
+        assert!(new == text, "docs/outputs.md shows other lines than are written (UPDATE=1 renews them)");
+    }
+}
+
 #[test]
 fn links_between_documents_lead_somewhere() {
     let mut faults = Vec::new();
-    for path in
-        ["README.md", "CHANGELOG.md", "docs/reference.md", "docs/guide.en.md", "docs/guide.zh-Hant.md", "docs/architecture.md"]
-    {
+    for path in [
+        "README.md",
+        "CHANGELOG.md",
+        "docs/reference.md",
+        "docs/guide.en.md",
+        "docs/guide.zh-Hant.md",
+        "docs/architecture.md",
+        "docs/outputs.md",
+    ] {
         let text = text_of(path);
         let folder = root().join(path).parent().expect("a folder").to_owned();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(link, _)| link)) {

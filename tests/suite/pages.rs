@@ -278,6 +278,7 @@ const OF_THE_BINARY: &[(&str, &str, &[&str])] = &[
     ("ODP701", "", &["compile", "plan.odp", "--out", "plan.odp"]),
     ("ODP701", "exists", &["init", "plan.odp"]),
     ("ODP701", "several", &["compile", "plan.odp", "--out", "-"]),
+    ("ODP702", "", &["compile", "plan.odp", "--emit", "dcat,ttl,json", "--deny", "no-base"]),
     ("ODP801", "", &["check", "empty"]),
     ("ODP801", "libraries", &["compile", "library.odp"]),
     ("ODP802", "", &["compile", "plan.odp", "--emit", "spreadsheets"]),

@@ -53,7 +53,7 @@ fn the_file_weighs_rules_and_options_have_the_last_word() {
     expect(&folder, &["--warn", "warnings"], 0, &["note ODP112", "warning ODP302"]);
     let compile = folder.odp(&["compile", "plan.odp"]);
     assert_eq!((compile.code, folder.files().len()), (1, 2), "nothing is written: {compile:?}");
-    assert_eq!(folder.odp(&["compile", "plan.odp", "--warn", "ODP302"]).code, 0);
+    assert_eq!(folder.odp(&["compile", "plan.odp", "--emit", "json", "--warn", "ODP302"]).code, 0);
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn every_word_of_a_report_is_in_its_language() {
     let told = |arguments: &[&str]| clean.odp(arguments).err;
     assert_eq!(told(&["check", "plan.odp", "--lang", "tc"]), "1 份計劃、2 個數據集：沒有發現問題\n");
     assert_eq!(told(&["check", "plan.odp", "--lang", "sc"]), "1 份计划、2 个数据集：没有发现问题\n");
-    assert!(told(&["compile", "plan.odp", "--dry-run", "--lang", "tc"]).starts_with("將會寫入：\n"));
+    assert!(told(&["compile", "plan.odp", "-e", "json", "--dry-run", "--lang", "tc"]).starts_with("將會寫入：\n"));
     let list = clean.odp(&["list", "plan.odp", "--lang", "sc"]).out;
     assert!(list.contains("状态") && list.contains("计划中") && !list.contains("planned"), "{list}");
 }

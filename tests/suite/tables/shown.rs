@@ -31,7 +31,7 @@ fn sheet(bytes: &[u8]) -> String {
 
 #[test]
 fn the_page_of_outputs_shows_them() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/outputs.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md");
     let page = std::fs::read_to_string(&path).expect("the page");
     let outputs: BTreeMap<String, Vec<u8>> = super::made(&super::Disk, super::PLANS[0], &Options::default()).1;
     let mut new = page.clone();
@@ -45,5 +45,5 @@ fn the_page_of_outputs_shows_them() {
         std::fs::write(&path, &new).expect("written");
     }
     let kept = std::fs::read_to_string(&path).expect("the page");
-    assert!(kept == new, "docs/outputs.md shows other outputs than there are; UPDATE=1 renews it");
+    assert!(kept == new, "docs/tables.md shows other outputs than there are; UPDATE=1 renews it");
 }
