@@ -27,6 +27,9 @@ static COUNTRIES: &[(&str, &str)] = &[("odp:hk/", "HKG")];
 
 static LIBRARIES: &[(&str, &str)] = &[("odp:hk/2026", include_str!("hk-2026.odp"))];
 
+/// A parsed library: its name, and its place among the files of a run, which its spans hold.
+type Parsed = (Arc<str>, FileId, Arc<Tree>);
+
 /// How many parsed libraries are kept: as files of a workspace they come at few places.
 const KEPT: usize = 8;
 
@@ -34,7 +37,7 @@ const KEPT: usize = 8;
 /// editor does, need not read it again and again.
 #[must_use]
 pub fn parsed(source: &Source) -> Arc<Tree> {
-    static KNOWN: Mutex<Vec<(Arc<str>, FileId, Arc<Tree>)>> = Mutex::new(Vec::new());
+    static KNOWN: Mutex<Vec<Parsed>> = Mutex::new(Vec::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((.., tree)) = known.iter().find(|(name, id, _)| **name == *source.name && *id == source.id) {
         return Arc::clone(tree);

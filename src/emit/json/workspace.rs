@@ -50,12 +50,15 @@ struct Part<'a> {
     totals: Totals<'a>,
 }
 
+/// A plan, and the date at which its promises are judged.
+type Dated<'a> = (Context<'a>, Option<Date>);
+
 pub(in crate::emit) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact> {
     let langs: Vec<Vec<Lang>> = workspace.plans.iter().map(|plan| options.languages(plan)).collect();
     let plans = workspace.plans.iter().zip(&langs);
-    let all: Vec<(Context<'_>, Option<Date>)> =
+    let all: Vec<Dated<'_>> =
         plans.map(|(plan, langs)| (Context { plan, vocabulary: &workspace.vocabulary, langs }, options.as_of(plan))).collect();
-    let mut publishers: Vec<(Option<Id<Organisation>>, Vec<(Context<'_>, Option<Date>)>)> = Vec::new();
+    let mut publishers: Vec<(Option<Id<Organisation>>, Vec<Dated<'_>>)> = Vec::new();
     for entry in &all {
         let publisher = first_publisher(entry.0.plan);
         match publishers.iter_mut().find(|(known, _)| *known == publisher) {
@@ -82,7 +85,7 @@ fn first_publisher(plan: &Plan) -> Option<Id<Organisation>> {
 }
 
 impl<'a> Publisher<'a> {
-    fn of(id: Option<Id<Organisation>>, plans: &[(Context<'a>, Option<Date>)]) -> Self {
+    fn of(id: Option<Id<Organisation>>, plans: &[Dated<'a>]) -> Self {
         let context = plans.first().map(|(context, _)| *context);
         Self {
             publisher: context.zip(id).map(|(context, id)| Known::of(context, id)),
