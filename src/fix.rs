@@ -15,6 +15,8 @@ use crate::files::{Files, ReadError};
 use crate::rules::Settings;
 use crate::source::Position;
 
+/// How often fixes are put in with care after they did harm.
+const TRIES: usize = 3;
 /// So many rounds at most: each mends what the one before uncovered.
 const ROUNDS: usize = 10;
 
@@ -84,7 +86,7 @@ pub struct Outcome<'a> {
 #[must_use]
 pub fn fix<'a>(files: &'a dyn Files, paths: &[String], settings: &Settings) -> Outcome<'a> {
     let mut careful = Outcome { files: Overlay::new(files), mended: Vec::new(), refused: 0 };
-    for _ in 0..ROUNDS {
+    for _ in 0..TRIES {
         // what a round uncovers the next may mend, so the harm is judged at the end; only where there is some, step by step
         let hopeful = rounds(careful.clone(), paths, settings, false);
         let tally = |outcome: &Outcome<'_>| Round::new(&outcome.files, paths, settings).tally();
