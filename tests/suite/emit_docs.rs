@@ -218,6 +218,9 @@ fn the_policy_allows_our_style_alone() {
     let style = page.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).expect("a style");
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(style.as_bytes()));
     assert!(page.contains(&format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")));
+    let data = page.split("<script type=\"application/ld+json\">").nth(1).and_then(|rest| rest.split("</script>").next());
+    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(data.expect("data").as_bytes()));
+    assert!(page.contains(&format!("; script-src 'sha256-{hash}'\"")));
     assert_eq!(
         (
             count(&page, "style"),
