@@ -128,7 +128,7 @@ fn harmless(text: &str, what: &str) {
 }
 
 /// The places of a tree.
-fn spans(tree: &Tree) -> Vec<Span> {
+pub fn spans(tree: &Tree) -> Vec<Span> {
     let mut all: Vec<Span> = tree.comments.iter().map(|comment| comment.span).collect();
     walk(&tree.statements, &mut all);
     all

@@ -11,13 +11,7 @@ use odp::files::{Files, ReadError, to_text};
 use odp::model::Workspace;
 use odp::rules::{Settings, check};
 
-const PLANS: [&str; 5] = [
-    "plans/itib-2026.odp",
-    "examples/smallest/plan.odp",
-    "examples/mid-year/plan.odp",
-    "examples/spatial/plan.odp",
-    "examples/elsewhere/plan.odp",
-];
+use super::examples::PLANS;
 
 const ODD: &str = "tests/cases/catalogues/odd.odp";
 

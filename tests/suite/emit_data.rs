@@ -12,13 +12,7 @@ use odp::model::{Date, Workspace};
 use odp::rules::{Settings, check};
 use serde_json::Value;
 
-const PLANS: [&str; 5] = [
-    "plans/itib-2026.odp",
-    "examples/smallest/plan.odp",
-    "examples/mid-year/plan.odp",
-    "examples/spatial/plan.odp",
-    "examples/elsewhere/plan.odp",
-];
+use super::examples::PLANS;
 
 struct Disk;
 

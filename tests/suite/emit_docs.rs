@@ -9,13 +9,7 @@ use odp::rules::{Settings, check};
 use scraper::{Html, Selector};
 use sha2::Digest;
 
-const PLANS: [&str; 5] = [
-    "plans/itib-2026.odp",
-    "examples/smallest/plan.odp",
-    "examples/mid-year/plan.odp",
-    "examples/spatial/plan.odp",
-    "examples/elsewhere/plan.odp",
-];
+use super::examples::PLANS;
 
 struct Disk;
 

@@ -5,6 +5,15 @@ use odp::files::Memory;
 use odp::rules::{Settings, check};
 use odp::source::{FileId, Source};
 
+/// The plan of the bureau, and the examples.
+pub const PLANS: [&str; 5] = [
+    "plans/itib-2026.odp",
+    "examples/smallest/plan.odp",
+    "examples/mid-year/plan.odp",
+    "examples/spatial/plan.odp",
+    "examples/elsewhere/plan.odp",
+];
+
 /// Files by name; the first is the main one.
 pub type Case = Vec<(String, String)>;
 

@@ -8,7 +8,7 @@ use odp::diagnostic::Page;
 use rayon::prelude::*;
 
 #[path = "../../fuzz/holds.rs"]
-mod holds;
+pub mod holds;
 
 /// More would make every checkout and every run of the tests pay.
 const MOST_BYTES: usize = 1 << 20;

@@ -6,10 +6,11 @@ use odp::report::{Format, Look, Report};
 use odp::resolve::load;
 use odp::rules::{Settings, check};
 use odp::source::{FileId, Source, Sources, Span};
-use odp::syntax::{Atom, Body, Keyword, Statement, Tree, parse};
+use odp::syntax::{Keyword, parse};
 use proptest::prelude::*;
 
 use super::{fail, law};
+use crate::suite::fuzz::holds::spans;
 use crate::suite::generate::{Tape, Tapes};
 
 static PLAN: &str = include_str!("../../../plans/itib-2026.odp");
@@ -150,37 +151,6 @@ pub fn mutilated() -> impl Strategy<Value = String> {
         }
         text.into_iter().collect()
     })
-}
-
-/// The places of a tree.
-fn spans(tree: &Tree) -> Vec<Span> {
-    fn atoms(list: &[Atom], all: &mut Vec<Span>) {
-        all.extend(list.iter().map(|atom| atom.span));
-    }
-    fn walk(statements: &[Statement], all: &mut Vec<Span>) {
-        for statement in statements {
-            all.push(statement.span());
-            match statement {
-                Statement::Field(field) => {
-                    all.push(field.key);
-                    atoms(&field.atoms, all);
-                }
-                Statement::Block(block) => {
-                    all.push(block.word);
-                    all.extend(block.close);
-                    atoms(&block.head, all);
-                    if let Body::None(word, _) = block.body {
-                        all.push(word);
-                    }
-                    walk(block.body.statements(), all);
-                }
-                Statement::Bad(_) => {}
-            }
-        }
-    }
-    let mut all: Vec<Span> = tree.comments.iter().map(|comment| comment.span).collect();
-    walk(&tree.statements, &mut all);
-    all
 }
 
 fn lies_within(source: &Source, span: Span) -> bool {
