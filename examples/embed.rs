@@ -49,7 +49,7 @@ fn main() {
     // 3. Emit: only a workspace without errors can be.
     let Some(valid) = valid else { return };
     let json: Vec<_> = TARGETS.iter().filter(|target| target.name == "json").collect();
-    for artifact in emit(valid, &json, &Options::default()) {
+    for artifact in emit(valid, &json, &Options::default()).artifacts {
         println!("{}: {}, {} bytes", artifact.path, artifact.media_type, artifact.bytes.len());
     }
     // 4. Or ask the plan itself.

@@ -55,7 +55,7 @@ fn resolved(files: &Memory) {
     if let Some(valid) = valid {
         assert!(found.iter().all(|finding| finding.severity < Severity::Error), "valid with an error");
         let targets: Vec<&Target> = TARGETS.iter().collect();
-        emit(valid, &targets, &Options::default()).iter().for_each(written);
+        emit(valid, &targets, &Options::default()).artifacts.iter().for_each(written);
     }
     found.truncate(SHOWN);
     reported(&sources, &found);

@@ -30,6 +30,8 @@ mod suite {
     mod settings;
     #[cfg(feature = "cli")]
     mod severities;
+    #[cfg(feature = "cli")]
+    mod style;
     mod tables;
     #[cfg(feature = "cli")]
     mod terminal;

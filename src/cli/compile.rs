@@ -1,6 +1,7 @@
 //! `odp compile`: check, then write everything.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -10,8 +11,8 @@ use super::output::{self, Failure, shown};
 use super::terminal::Terminal;
 use super::weigh::Weigh;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
-use crate::emit::{Artifact, Options, TARGETS, Target, emit, emit_together, unmet};
-use crate::model::Date;
+use crate::emit::{Artifact, Fonts, Options, TARGETS, Target, emit, emit_together, unmet};
+use crate::model::{Date, Lang, Plan};
 use crate::report::{Format, Report};
 use crate::rules::{Settings, check};
 use crate::source::visible;
@@ -56,6 +57,13 @@ pub(super) struct Arguments {
     /// Do not derive Simplified Chinese
     #[arg(long)]
     no_derived: bool,
+    /// The editions of the documents, by commas, such as tc,en,tc+en [default: each language, and the first two together]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = edition)]
+    editions: Option<Vec<Edition>>,
+    /// Look here for fonts before the system's; may be said several times
+    #[cfg(feature = "pdf")]
+    #[arg(long = "font-dir", value_name = "DIR")]
+    font_dirs: Vec<PathBuf>,
     /// Begin CSV files with a mark of byte order, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -76,37 +84,106 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let targets = targets(&arguments.emit)?;
     let settings = Settings { is_final: arguments.is_final, levels: arguments.weigh.levels(terminal)? };
     let loaded = arguments.inputs.load(terminal)?;
-    let base = terminal.project.as_ref().and_then(|project| project.settings().base);
-    let options = Options { as_of: arguments.as_of, derived: !arguments.no_derived, base, bom: arguments.bom };
+    let mut options = arguments.options(&targets, terminal);
     let (mut found, valid) = check(&loaded.workspace, loaded.found, &settings);
     if valid.is_some() {
         let mut lacking: Vec<Diagnostic> = unmet(&targets, &options).into_iter().collect();
+        match terminal.project.as_ref().map(|project| project.logo(&loaded.workspace.sources)) {
+            Some(Ok(logo)) => options.logo = logo,
+            Some(Err(finding)) => lacking.push(*finding),
+            None => {}
+        }
+        lacking.extend(no_edition(&loaded.workspace.plans, &options));
         settings.levels.apply(&mut lacking);
         found.extend(lacking);
     }
+    let failed = found.iter().any(|finding| finding.severity == Severity::Error);
+    let valid = valid.filter(|_| !failed);
+    let mut artifacts = Vec::new();
+    if let Some(valid) = valid.filter(|_| !loaded.workspace.plans.is_empty()) {
+        let mut made = emit(valid, &targets, &options);
+        settings.levels.apply(&mut made.found);
+        // what was asked for by name and cannot be made is an error
+        if !arguments.emit.is_empty() {
+            made.found.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+        }
+        found.extend(made.found);
+        artifacts = made.artifacts;
+        if arguments.workspace {
+            artifacts.extend(emit_together(valid, &targets, &options));
+        }
+    }
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
     output::tell(report.render(arguments.format, &terminal.stderr()));
-    let failed = report.count(Severity::Error) > 0;
-    let Some(valid) = valid.filter(|_| !failed) else {
-        if arguments.format.has_summary() {
-            output::tell(summary(&loaded.workspace, &report, terminal));
-        }
-        return Ok(Exit::of(&found, true));
-    };
-    if loaded.workspace.plans.is_empty() {
+    if valid.is_some() && loaded.workspace.plans.is_empty() {
         let named = arguments.inputs.paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ");
         return Err(Diagnostic::bare(&d::NO_PLANS).variant("libraries").arg("paths", named).into());
     }
-    let mut artifacts = emit(valid, &targets, &options);
-    if arguments.workspace {
-        artifacts.extend(emit_together(valid, &targets, &options));
-    }
-    let written = deliver(&artifacts, arguments, terminal)?;
-    if !written.is_empty() && arguments.format.has_summary() {
+    let written = if artifacts.is_empty() { String::new() } else { deliver(&artifacts, arguments, terminal)? };
+    if (failed || !written.is_empty()) && arguments.format.has_summary() {
         output::tell(written + &summary(&loaded.workspace, &report, terminal));
     }
     std::mem::forget(loaded.workspace);
-    Ok(Exit::Clean)
+    Ok(Exit::of(&found, failed))
+}
+
+impl Arguments {
+    /// What emitters are told, but for the logo.
+    fn options(&self, targets: &[&Target], terminal: &Terminal) -> Options {
+        let set = terminal.project.as_ref().map(|project| project.settings()).unwrap_or_default();
+        Options {
+            as_of: self.as_of,
+            derived: !self.no_derived,
+            base: set.base,
+            editions: self.editions.as_ref().map(|all| all.iter().map(|edition| edition.0.clone()).collect()),
+            house: set.house,
+            logo: None,
+            fonts: self.fonts(targets),
+            bom: self.bom,
+        }
+    }
+
+    /// The fonts of the machine, where a target needs them: to look for them takes a while.
+    #[cfg(feature = "pdf")]
+    fn fonts(&self, targets: &[&Target]) -> Option<Arc<dyn Fonts>> {
+        let needed = targets.iter().any(|target| target.needs_fonts);
+        needed.then(|| Arc::new(super::fonts::DiskFonts::find(&self.font_dirs)) as Arc<dyn Fonts>)
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    const fn fonts(&self, _: &[&Target]) -> Option<Arc<dyn Fonts>> {
+        None
+    }
+}
+
+/// An edition as the command line names it: `tc`, `tc+en`.
+#[derive(Clone, Debug)]
+struct Edition(Vec<Lang>);
+
+fn edition(text: &str) -> Result<Edition, String> {
+    let langs: Option<Vec<Lang>> = text.split('+').map(|tag| Lang::parse(tag.trim())).collect();
+    let langs = langs.ok_or("an edition is a language, such as tc, or several with + between, such as tc+en")?;
+    let repeats = langs.iter().enumerate().any(|(at, lang)| langs.iter().take(at).any(|earlier| earlier == lang));
+    if repeats { Err("an edition has each language once".to_owned()) } else { Ok(Edition(langs)) }
+}
+
+/// The editions asked for that no plan has.
+fn no_edition(plans: &[Plan], options: &Options) -> Vec<Diagnostic> {
+    let mut known: Vec<Lang> = Vec::new();
+    for lang in plans.iter().flat_map(|plan| options.languages(plan)) {
+        if !known.contains(&lang) {
+            known.push(lang);
+        }
+    }
+    let asked = options.editions.iter().flatten();
+    let has = |edition: &[Lang], plan| edition.iter().all(|lang| options.languages(plan).contains(lang));
+    let absent = asked.filter(|edition| !plans.is_empty() && !plans.iter().any(|plan| has(edition, plan)));
+    let finding = |edition: &Vec<Lang>| {
+        let found = edition.iter().map(Lang::suffix).collect::<Vec<_>>().join("+");
+        let known = Arg::List(known.iter().map(|lang| lang.suffix().into()).collect());
+        Diagnostic::bare(&d::NO_EDITION).arg("found", found).arg("known", known)
+    };
+    absent.map(finding).collect()
 }
 
 fn targets(names: &[String]) -> Result<Vec<&'static Target>, Failure> {

@@ -5,6 +5,9 @@
 
 mod disk;
 mod fixes;
+#[cfg(feature = "pdf")]
+mod fonts;
+mod house;
 mod load;
 mod output;
 mod project;

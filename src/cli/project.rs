@@ -3,16 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::{find_root, read};
+use super::house;
 use super::output::shown;
+use crate::diagnostic::Diagnostic;
+use crate::emit::Logo;
 use crate::files::{MAX_BYTES, ReadError, System};
 use crate::resolve::{Loaded, unreadable};
 use crate::settings::{self, Settings};
-use crate::source::{FileId, Source};
+use crate::source::{FileId, Source, Sources};
 
 /// A file with settings, read.
 #[derive(Debug)]
 pub(super) struct Project {
     name: String,
+    folder: PathBuf,
     text: Result<String, ReadError>,
 }
 
@@ -25,13 +29,23 @@ impl Project {
             None => find_root(paths)?,
         };
         let path = root.ancestors().map(|folder| folder.join(settings::FILE)).find(|path| path.exists())?;
-        Some(Self { name: from_here(&path), text: read(&path, MAX_BYTES, false) })
+        let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
+        Some(Self { name: from_here(&path), folder, text: read(&path, MAX_BYTES, false) })
     }
 
     /// What it says, as far as it can be read.
     pub(super) fn settings(&self) -> Settings {
         let text = self.text.as_deref().unwrap_or_default();
         settings::read(&Source::new(FileId(0), &self.name, text)).0
+    }
+
+    /// The logo of documents; `sources` are those that [`Self::judge`] added the file to.
+    ///
+    /// # Errors
+    /// A finding where it cannot be used.
+    pub(super) fn logo(&self, sources: &Sources) -> Result<Option<Logo>, Box<Diagnostic>> {
+        let Some(source) = sources.iter().find(|source| *source.name == *self.name) else { return Ok(None) };
+        house::logo(&settings::read(source).0.house, &self.folder)
     }
 
     /// Adds the file to the sources of a run, and what is wrong with it to what was found.

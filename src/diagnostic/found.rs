@@ -80,6 +80,9 @@ found! {
     PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
+    UNUSABLE_LOGO "ODP703" "unusable-logo" Error;
+    NO_FONT "ODP704" "no-font" Warning;
+    NO_EDITION "ODP705" "no-edition" Error;
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
@@ -88,6 +91,7 @@ found! {
     WRONG_SETTING "ODP812" "wrong-setting" Error;
     UNKNOWN_RULE "ODP813" "unknown-rule" Error;
     LOWERED_ERROR "ODP814" "lowered-error" Error;
+    FAINT_COLOUR "ODP815" "faint-colour" Error;
     BROKEN_ALLOW "ODP901" "broken-allow" Warning;
     UNUSED_ALLOW "ODP902" "unused-allow" Warning;
     NOT_FORMATTED "ODP903" "not-formatted" Error;

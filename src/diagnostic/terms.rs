@@ -85,6 +85,18 @@ static TERMS: &[(&str, &str, &str)] = &[
     ),
     ("setting-text", "a text in quotation marks", "引號內的文字"),
     ("setting-rules", "a list of rules, such as [\"missing-translation\"]", "規則的列表，例如 [\"missing-translation\"]"),
+    (
+        "setting-path",
+        "a path in quotation marks, below the folder of odp.toml, with /, such as \"house/logo.svg\"",
+        "引號內的路徑，須在 odp.toml 所在資料夾之下，以 / 分隔，例如 \"house/logo.svg\"",
+    ),
+    (
+        "setting-texts",
+        "texts by language, such as { tc = \"本局徽號\", en = \"Emblem of the bureau\" }",
+        "按語言列出的文字，例如 { tc = \"本局徽號\", en = \"Emblem of the bureau\" }",
+    ),
+    ("setting-colour", "a colour in quotation marks, such as \"#0f5e59\"", "引號內的顏色，例如 \"#0f5e59\""),
+    ("setting-fonts", "a list of font families, such as [\"Noto Sans HK\"]", "字型名稱的列表，例如 [\"Noto Sans HK\"]"),
     ("other-bracket", "something else", "其他內容"),
 ];
 

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use self::inline::{cell, differing, lines};
-use super::document::{Block, Document, Row, Table, build, editions, file_name, plain_lines};
+use super::document::{Block, Document, Role, Row, Summary, Table, build, editions, file_name, plain_lines};
 use super::markup::markup;
 use super::{Artifact, Options};
 use crate::model::{Lang, Plan};
@@ -63,15 +63,14 @@ fn page(document: &Document, editions: &[Edition], data: &str) -> Markup {
             (NEWLINE) head { (head(document, editions, data)) }
             (NEWLINE) body {
                 (NEWLINE) header { (cover(document, editions)) }
-                (NEWLINE) (contents(document, lang))
+                @match &document.summary {
+                    Some(summary) => { (NEWLINE) (overview(summary, document, lang)) }
+                    None => { (NEWLINE) (contents(document, lang)) }
+                }
                 (NEWLINE) main { (sections(document, lang)) }
-                @for block in &document.blocks {
-                    @if let Block::SignOff { publisher, date } = block {
-                        (NEWLINE) footer {
-                            (NEWLINE) p class="publisher" { (lines(publisher, lang)) }
-                            (NEWLINE) p class="date" { (lines(date, lang)) }
-                        }
-                    }
+                (NEWLINE) footer {
+                    (NEWLINE) p class="publisher" { (lines(&document.sign_off.publisher, lang)) }
+                    (NEWLINE) p class="date" { (lines(&document.sign_off.date, lang)) }
                 }
             }
             (NEWLINE)
@@ -108,12 +107,16 @@ fn cover(document: &Document, editions: &[Edition]) -> Markup {
                 @for edition in editions { (NEWLINE) li { (edition_link(edition, document, lang)) } }
             }
         }
-        @for block in &document.blocks {
-            @match block {
-                Block::Notice(parts) => { (NEWLINE) div class="notice" { (cell(parts, document, lang, true)) } }
-                Block::Publisher(words) => { (NEWLINE) p class="publisher" { (lines(words, lang)) } }
-                Block::Title(words) => { (NEWLINE) h1 { (lines(words, lang)) } }
-                _ => {}
+        @if !document.cover.notice.is_empty() {
+            (NEWLINE) div class="notice" { (cell(&document.cover.notice, document, lang, true)) }
+        }
+        (NEWLINE) p class="publisher" { (lines(&document.cover.publisher, lang)) }
+        (NEWLINE) h1 { (lines(&document.cover.title, lang)) }
+        @if !document.cover.facts.is_empty() {
+            (NEWLINE) dl {
+                @for fact in &document.cover.facts {
+                    (NEWLINE) div { dt { (lines(&fact.label, lang)) } dd { (lines(&fact.value, lang)) } }
+                }
             }
         }
         (NEWLINE)
@@ -146,6 +149,18 @@ fn own_name(lang: &Lang) -> &str {
     }
 }
 
+/// How many datasets each section holds, and the way there.
+fn overview(summary: &Summary, document: &Document, lang: Lang) -> Markup {
+    html! {
+        nav aria-labelledby=(summary.id) {
+            (NEWLINE) h2 id=(summary.id) { (lines(&summary.heading, lang)) }
+            (NEWLINE) (table(&summary.table, document, lang))
+            (NEWLINE)
+        }
+    }
+}
+
+/// The way to each section, where there is no summary.
 fn contents(document: &Document, lang: Lang) -> Markup {
     html! {
         nav {
@@ -192,7 +207,6 @@ fn body_block(block: &Block, document: &Document, lang: Lang) -> Markup {
             }
             Block::Note(parts) => { (NEWLINE) div class="note" { (cell(parts, document, lang, true)) } }
             Block::Table(found) => { (NEWLINE) (table(found, document, lang)) }
-            _ => {}
         }
     }
 }
@@ -205,7 +219,7 @@ fn table(table: &Table, document: &Document, lang: Lang) -> Markup {
             (NEWLINE) thead {
                 (NEWLINE) tr {
                     @for column in &table.columns {
-                        (NEWLINE) th scope="col" class=(column.kind.word()) { (lines(&column.head, lang)) }
+                        (NEWLINE) th scope="col" class=(column.name) { (lines(&column.head, lang)) }
                     }
                 }
             }
@@ -221,7 +235,12 @@ fn table_row(row: &Row, table: &Table, labels: &[String], document: &Document, l
     html! {
         tr id=[row.id.as_deref()] class=[row.id.is_none().then_some("none")] {
             @for ((content, column), label) in row.cells.iter().zip(&table.columns).zip(labels) {
-                (NEWLINE) td class=(column.kind.word()) data-label=(label) { (cell(content, document, lang, false)) }
+                (NEWLINE)
+                @if column.role == Role::RowHead {
+                    th scope="row" class=(column.name) { (cell(content, document, lang, false)) }
+                } @else {
+                    td class=(column.name) data-label=(label) { (cell(content, document, lang, false)) }
+                }
             }
             (NEWLINE)
         }

@@ -1,32 +1,35 @@
 //! `plan.tc.md`: the plan as Markdown (GitHub's), with tables.
 
-use super::document::{Block, Cell, Line, Part, Piece, Row, Run, RunKind, Style, Table, build, editions, file_name};
+use super::document::{Block, Cell, Document, Line, Part, Piece, Row, Run, RunKind, Style, Table, build, editions, file_name};
 use super::{Artifact, Options};
 use crate::model::Plan;
 use crate::rules::Valid;
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
     let artifact = |languages| {
-        let document = build(workspace, plan, languages);
-        let blocks: Vec<String> = document.blocks.iter().map(block).filter(|block| !block.is_empty()).collect();
-        let bytes = (blocks.join("\n\n") + "\n").into_bytes();
+        let bytes = (text(&build(workspace, plan, languages)) + "\n").into_bytes();
         Artifact { path: file_name(plan, languages, "md"), media_type: "text/markdown", bytes }
     };
     editions(plan, options).iter().map(|languages| artifact(languages.as_slice())).collect()
 }
 
+/// The words of the plan alone, without what a cover tells of it: what Markdown an edition of the language gives is frozen.
+fn text(document: &Document) -> String {
+    let (cover, end) = (&document.cover, &document.sign_off);
+    let notice = paragraphs(&cover.notice).into_iter().map(|text| format!("> {text}")).collect::<Vec<_>>().join("\n>\n");
+    let publisher = format!("**{}**", lines(&cover.publisher, " / "));
+    let title = format!("# {}", lines(&cover.title, " / "));
+    let end = [&end.publisher, &end.date].map(|words| at_start(&lines(words, " / ")));
+    let end = end.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\\\n");
+    let blocks = [notice, publisher, title].into_iter().chain(document.blocks.iter().map(block)).chain([end]);
+    blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 fn block(block: &Block) -> String {
     match block {
-        Block::Notice(parts) => paragraphs(parts).into_iter().map(|text| format!("> {text}")).collect::<Vec<_>>().join("\n>\n"),
         Block::Note(parts) => paragraphs(parts).join("\n\n"),
-        Block::Publisher(words) => format!("**{}**", lines(words, " / ")),
-        Block::Title(words) => format!("# {}", lines(words, " / ")),
         Block::Heading { level, lines: words, .. } => format!("{} {}", "#".repeat(usize::from(*level)), lines(words, " / ")),
         Block::Table(found) => table(found),
-        Block::SignOff { publisher, date } => {
-            let all = [publisher, date].map(|words| at_start(&lines(words, " / ")));
-            all.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\\\n")
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
 mod document;
+mod fonts;
 mod frequency;
 mod headings;
 mod markup;
@@ -8,15 +9,19 @@ mod table;
 mod url;
 
 pub use calendar::calendar_schema;
+pub use fonts::{Face, Fonts, Logo, Picture};
 pub use json::{catalogue_schema, workspace_schema};
 pub use table::{shield, unshield};
 pub(crate) use url::percent_encoded;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{self as d, Arg, Diagnostic};
 use crate::model::{Date, Lang, Plan};
 use crate::rules::Valid;
+use crate::settings::House;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +43,23 @@ pub struct Options {
     pub derived: bool,
     /// Where what is published lives, an `http(s)` address that ends in `/`; catalogues make their URIs from it.
     pub base: Option<Box<str>>,
+    /// The editions of the documents, each in one language or in several beside each other; without them, one in each language
+    /// and one in the first two.
+    pub editions: Option<Vec<Vec<Lang>>>,
+    /// How documents look.
+    pub house: House,
+    /// The picture at the top of documents.
+    pub logo: Option<Logo>,
+    /// What documents with pages are set with; without fonts none is made.
+    pub fonts: Option<Arc<dyn Fonts>>,
     /// Whether CSV begins with the mark of byte order, by which Excel knows UTF-8.
     pub bom: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { as_of: None, derived: true, base: None, bom: false }
+        let house = House::default();
+        Self { as_of: None, derived: true, base: None, editions: None, house, logo: None, fonts: None, bom: false }
     }
 }
 
@@ -66,6 +81,21 @@ impl Options {
     }
 }
 
+/// What emitters made, and what they lacked for the rest: fonts, pictures.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The files.
+    pub artifacts: Vec<Artifact>,
+    /// What was lacking; content cannot fail.
+    pub found: Vec<Diagnostic>,
+}
+
+impl From<Vec<Artifact>> for Made {
+    fn from(artifacts: Vec<Artifact>) -> Self {
+        Self { artifacts, found: Vec::new() }
+    }
+}
+
 /// A kind of output.
 #[derive(Debug)]
 pub struct Target {
@@ -74,31 +104,35 @@ pub struct Target {
     /// What it makes, in one line.
     pub about: &'static str,
     /// The files of one plan.
-    pub emit: fn(Valid<'_>, &Plan, &Options) -> Vec<Artifact>,
+    pub emit: fn(Valid<'_>, &Plan, &Options) -> Made,
     /// The files of all plans together, where there are such.
     pub together: Option<fn(Valid<'_>, &Options) -> Vec<Artifact>>,
     /// Whether it is made where no target is named.
     pub usual: bool,
     /// Whether it makes nothing without [`Options::base`].
     pub needs_base: bool,
+    /// Whether it makes nothing without [`Options::fonts`].
+    pub needs_fonts: bool,
 }
 
 macro_rules! targets {
-    ($($module:ident $name:literal $about:literal $($trait:ident)*;)*) => {
-        $(mod $module;)*
+    ($($(#[$cfg:meta])* $module:ident $name:literal $about:literal $($trait:ident)*;)*) => {
+        $($(#[$cfg])* mod $module;)*
         /// Every kind of output, in the order of `--help`.
         pub static TARGETS: &[Target] = &[$(
-            Target { $($trait: targets!(@$trait $module),)* ..Target::plain($name, $about, $module::emit) }
+            $(#[$cfg])*
+            Target { $($trait: targets!(@$trait $module),)* ..Target::plain($name, $about, |all, plan, options| $module::emit(all, plan, options).into()) }
         ),*];
     };
     (@together $module:ident) => { Some($module::together) };
     (@usual $module:ident) => { false };
     (@needs_base $module:ident) => { true };
+    (@needs_fonts $module:ident) => { true };
 }
 
 impl Target {
-    const fn plain(name: &'static str, about: &'static str, emit: fn(Valid<'_>, &Plan, &Options) -> Vec<Artifact>) -> Self {
-        Self { name, about, emit, together: None, usual: true, needs_base: false }
+    const fn plain(name: &'static str, about: &'static str, emit: fn(Valid<'_>, &Plan, &Options) -> Made) -> Self {
+        Self { name, about, emit, together: None, usual: true, needs_base: false, needs_fonts: false }
     }
 }
 
@@ -119,10 +153,17 @@ targets! {
 
 /// The files of all plans, plan by plan. A target that needs what is not there makes nothing: see [`unmet`].
 #[must_use]
-pub fn emit(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
+pub fn emit(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Made {
     let plans = workspace.plans.par_iter();
     let targets = can(targets, options);
-    plans.flat_map_iter(|plan| targets.iter().flat_map(move |target| (target.emit)(workspace, plan, options))).collect()
+    let made: Vec<Made> =
+        plans.flat_map_iter(|plan| targets.iter().map(move |target| (target.emit)(workspace, plan, options))).collect();
+    let mut all = Made::default();
+    for made in made {
+        all.artifacts.extend(made.artifacts);
+        all.found.extend(made.found);
+    }
+    all
 }
 
 /// The files of all plans together: one catalogue, one calendar for a whole government.

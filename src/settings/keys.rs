@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::Reader;
+use super::{Reader, house};
 use crate::diagnostic::{self as d, Arg, Diagnostic, MessageLang};
 use crate::rules::Level;
 use crate::syntax::nearest;
@@ -26,6 +26,11 @@ pub static KEYS: &[Key] = &[
     Key { table: "rules", name: "deny", read: |reader, key, value| rules(reader, key, value, Level::Deny) },
     Key { table: "report", name: "lang", read: lang },
     Key { table: "publish", name: "base", read: base },
+    Key { table: "document", name: "logo", read: house::logo },
+    Key { table: "document", name: "logo-text", read: house::logo_text },
+    Key { table: "document", name: "colour", read: house::colour },
+    Key { table: "document", name: "paper", read: house::paper },
+    Key { table: "document", name: "fonts", read: house::fonts },
 ];
 
 /// The languages of messages, by their tags.
@@ -61,16 +66,26 @@ fn base(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) {
 }
 
 fn lang(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) {
-    let Some(text) = value.get_ref().as_str() else { return reader.wrong(key.name, value, "setting-text") };
-    if let Some((_, lang)) = LANGUAGES.iter().find(|(tag, _)| *tag == text) {
-        reader.settings.lang = Some(*lang);
-        return;
+    if let Some(lang) = word(reader, key, value, LANGUAGES) {
+        reader.settings.lang = Some(lang);
     }
-    let known = || LANGUAGES.iter().map(|(tag, _)| *tag);
+}
+
+/// A value that is one of some words; what is no such word is a finding that names them.
+pub(super) fn word<T: Copy>(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>, words: &[(&'static str, T)]) -> Option<T> {
+    let Some(text) = value.get_ref().as_str() else {
+        reader.wrong(key.name, value, "setting-text");
+        return None;
+    };
+    if let Some((_, found)) = words.iter().find(|(word, _)| *word == text) {
+        return Some(*found);
+    }
+    let known = || words.iter().map(|(word, _)| *word);
     let finding = Diagnostic::at(&d::WRONG_SETTING, reader.span(value.span())).variant("word").arg("name", key.name);
     let finding = finding.arg("found", text).arg("known", Arg::List(known().map(Arg::from).collect()));
     reader.found.push(match nearest(text, known()) {
         Some(near) => finding.variant("word-nearest").arg("nearest", near),
         None => finding,
     });
+    None
 }

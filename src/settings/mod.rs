@@ -1,7 +1,11 @@
 //! `odp.toml`: text → settings, with findings beside them. What can be set stands in the table of `keys.rs`.
 
+mod colour;
+mod house;
 mod keys;
 
+pub use colour::{Colour, LEAST_CONTRAST};
+pub use house::{House, LogoFile, Paper};
 pub use keys::{KEYS, Key};
 
 use rustc_hash::FxHashSet;
@@ -25,6 +29,8 @@ pub struct Settings {
     pub lang: Option<MessageLang>,
     /// Where what is published lives: an address that ends in `/`.
     pub base: Option<Box<str>>,
+    /// How documents look.
+    pub house: House,
 }
 
 /// Reads the file. What cannot be read is left as it is without a file.

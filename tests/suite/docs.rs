@@ -270,7 +270,7 @@ fn the_outputs_shown_are_real() {
     let (_, valid) = odp::rules::check(&loaded.workspace, loaded.found, &odp::rules::Settings::default());
     let targets: Vec<_> = odp::emit::TARGETS.iter().collect();
     let options = odp::emit::Options { base: Some("https://www.example.gov.hk/open-data/".into()), ..Default::default() };
-    let made = odp::emit::emit(valid.expect("a valid plan"), &targets, &options);
+    let made = odp::emit::emit(valid.expect("a valid plan"), &targets, &options).artifacts;
     let text = text_of("docs/outputs.md");
     let (mut new, mut lines, mut shown) = (String::new(), text.lines(), 0);
     while let Some(line) = lines.next() {

@@ -27,7 +27,7 @@ fn frozen_plans_compile_to_the_same_words() {
         let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
         let Some(valid) = valid else { panic!("{} no longer compiles: {errors:#?}", case.display()) };
         let markdown: Vec<&Target> = TARGETS.iter().filter(|target| target.name == "md").collect();
-        for artifact in emit(valid, &markdown, &Options::default()) {
+        for artifact in emit(valid, &markdown, &Options::default()).artifacts {
             let name = artifact.path.rsplit('/').next().unwrap_or_default();
             let frozen = std::fs::read(case.join(name)).unwrap_or_else(|_| panic!("{}/{name} is not there", case.display()));
             assert_eq!(String::from_utf8_lossy(&artifact.bytes), String::from_utf8_lossy(&frozen), "{}/{name}", case.display());

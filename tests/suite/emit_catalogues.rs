@@ -47,7 +47,7 @@ fn make(files: &dyn Files, paths: &[&str]) -> Made {
     let targets: Vec<&Target> = TARGETS.iter().filter(|target| ["dcat", "ttl", "ckan"].contains(&target.name)).collect();
     let options = Options { base: Some(BASE.into()), ..Options::default() };
     let artifacts: Vec<Artifact> =
-        emit(valid, &targets, &options).into_iter().chain(emit_together(valid, &targets, &options)).collect();
+        emit(valid, &targets, &options).artifacts.into_iter().chain(emit_together(valid, &targets, &options)).collect();
     let outputs = artifacts.into_iter().map(|Artifact { path, bytes, .. }| (path, bytes)).collect();
     Made { outputs, workspace: loaded.workspace }
 }
@@ -83,7 +83,7 @@ fn without_an_address_there_is_no_catalogue_of_links() {
     let (_, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let valid = valid.expect("a valid plan");
     let all: Vec<&Target> = TARGETS.iter().collect();
-    let paths: Vec<String> = emit(valid, &all, &Options::default()).into_iter().map(|artifact| artifact.path).collect();
+    let paths: Vec<String> = emit(valid, &all, &Options::default()).artifacts.into_iter().map(|artifact| artifact.path).collect();
     assert!(paths.contains(&"smallest/ckan.en.json".to_owned()) && paths.contains(&"smallest/catalogue.json".to_owned()));
     assert!(!paths.iter().any(|path| path.ends_with("jsonld") || path.ends_with("ttl")), "{paths:?}");
     assert!(odp::emit::unmet(&all, &Options::default()).is_some());

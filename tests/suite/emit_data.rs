@@ -30,7 +30,7 @@ fn outputs(files: &dyn Files, path: &str, options: &Options) -> (Outputs, Worksp
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let valid = valid.unwrap_or_else(|| panic!("{path}: {found:?}"));
     let targets: Vec<&Target> = TARGETS.iter().filter(|target| ["json", "calendar", "ics"].contains(&target.name)).collect();
-    let artifacts = emit(valid, &targets, options);
+    let artifacts = emit(valid, &targets, options).artifacts;
     (artifacts.into_iter().map(|Artifact { path, bytes, .. }| (path, bytes)).collect(), loaded.workspace)
 }
 

@@ -39,7 +39,7 @@ fn made(plans: &[(&str, String)], target: &str) -> Made {
     let valid = valid.unwrap_or_else(|| panic!("{found:#?}"));
     let targets: Vec<&Target> = TARGETS.iter().filter(|known| known.name == target).collect();
     let options = Options::default();
-    Made { apart: emit(valid, &targets, &options), together: emit_together(valid, &targets, &options) }
+    Made { apart: emit(valid, &targets, &options).artifacts, together: emit_together(valid, &targets, &options) }
 }
 
 fn text<'a>(artifacts: &'a [Artifact], path: &str) -> &'a str {

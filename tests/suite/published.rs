@@ -6,8 +6,8 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::emit_docs::{compile, text_of};
 
-/// Every element that carries what was published, in the order of the document.
-const CARRIERS: &str = "header > .publisher, h1, h2, h3, h4, main > section > .note, table, footer > p";
+/// Every element that carries what was published, in the order of the document; what else the cover tells is ours.
+const CARRIERS: &str = "header > .publisher, h1, main h2, main h3, main h4, main > section > .note, main table, footer > p";
 
 fn select<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
     let selector = Selector::parse(selector).expect("a selector");

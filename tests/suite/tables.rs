@@ -43,7 +43,7 @@ fn made(files: &dyn Files, path: &str, options: &Options) -> (Workspace, BTreeMa
     let loaded = odp::resolve::load(files, &[path.to_owned()]);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let valid = valid.unwrap_or_else(|| panic!("{path}: {found:#?}"));
-    let outputs = by_name(emit(valid, &targets(), options));
+    let outputs = by_name(emit(valid, &targets(), options).artifacts);
     (loaded.workspace, outputs)
 }
 

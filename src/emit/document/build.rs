@@ -2,7 +2,7 @@
 
 use super::inline::{Scribe, joined, paragraphs, plain_run};
 use super::rows::{is_derived, texts};
-use super::{Block, Document, Line, Part, Run, Style, Table, plain_lines};
+use super::{Block, Cover, Document, Line, Part, Run, SignOff, Style, Table, plain_lines};
 use crate::emit::headings;
 use crate::model::{Body, Content, Half, HalfKind, Lang, Letter, Plan, Section, Text};
 use crate::rules::Valid;
@@ -14,15 +14,30 @@ pub fn build(workspace: Valid<'_>, plan: &Plan, languages: &[Lang]) -> Document 
     let publisher = scribe.lines(|lang| scribe.publishers(lang));
     let title = scribe.lines(|lang| scribe.title(lang));
     let mut blocks = Vec::new();
-    blocks.extend(scribe.notice());
-    let (publisher_text, title_text) = (plain_lines(&publisher), plain_lines(&title));
-    blocks.push(Block::Publisher(publisher.clone()));
-    blocks.push(Block::Title(title));
-    for letter in Letter::ALL {
+    for letter in Letter::ALL.into_iter().filter(|letter| has_section(plan, *letter)) {
         scribe.section(letter, &mut blocks);
     }
-    blocks.push(Block::SignOff { publisher, date: scribe.lines(|lang| scribe.issued(lang)) });
-    Document { languages: languages.to_vec(), title: title_text, publisher: publisher_text, blocks }
+    Document {
+        languages: languages.to_vec(),
+        title: plain_lines(&title),
+        publisher: plain_lines(&publisher),
+        issued: plan.issued.as_ref().and_then(|issued| issued.value.given()).copied(),
+        summary: scribe.summary(),
+        blocks,
+        sign_off: SignOff { publisher: publisher.clone(), date: scribe.lines(|lang| scribe.issued(lang)) },
+        cover: Cover { notice: scribe.notice(), publisher, title, facts: scribe.facts() },
+    }
+}
+
+/// A one-year plan has no later years, and so no B.
+pub(super) fn has_section(plan: &Plan, letter: Letter) -> bool {
+    let holds = |section: &Section| plan.datasets().any(|(place, _)| std::ptr::eq(place.section, section));
+    letter != Letter::B || plan.period.value.later_years().is_some() || plan.section(letter).is_some_and(holds)
+}
+
+/// Where links to a section point to.
+pub(super) fn section_id(letter: Letter) -> String {
+    format!("section-{}", letter.word().to_ascii_lowercase())
 }
 
 /// Where a table stands: what its links, its headings and its caption are made of.
@@ -35,7 +50,7 @@ struct Place<'a> {
 
 impl Scribe<'_> {
     /// The edition that is converted says so first.
-    fn notice(&self) -> Option<Block> {
+    fn notice(&self) -> Vec<Part> {
         let plan = self.plan;
         let notes = plan.sections.iter().filter_map(|section| section.note.as_ref());
         let half_notes =
@@ -43,10 +58,10 @@ impl Scribe<'_> {
         let datasets = plan.datasets().flat_map(|(_, dataset)| texts(dataset));
         let mut all = plan.title.iter().chain(notes).chain(half_notes).chain(datasets);
         if !self.languages.contains(&Lang::SC) || !all.any(is_derived) {
-            return None;
+            return Vec::new();
         }
         let words = vec![self.wording("derived-notice", Lang::SC)];
-        Some(Block::Notice(vec![Part { lang: Lang::SC, pieces: paragraphs(Style::Plain, vec![words]) }]))
+        vec![Part { lang: Lang::SC, pieces: paragraphs(Style::Plain, vec![words]) }]
     }
 
     fn title(&self, lang: Lang) -> Vec<Run> {
@@ -56,24 +71,25 @@ impl Scribe<'_> {
         }
     }
 
-    fn issued(&self, lang: Lang) -> Vec<Run> {
+    pub(super) fn issued(&self, lang: Lang) -> Vec<Run> {
         self.owed(self.plan.issued.as_ref().map(|issued| &issued.value), lang, |date| {
             vec![self.filled("month-text", lang, self.plan.words.date_in_text(*date, lang))]
         })
     }
 
-    /// A section. A one-year plan has no later years, and so no B.
-    fn section(&self, letter: Letter, blocks: &mut Vec<Block>) {
-        let section = self.plan.section(letter);
-        let bare = |section: &Section| !self.plan.datasets().any(|(place, _)| std::ptr::eq(place.section, section));
-        if letter == Letter::B && self.plan.period.value.later_years().is_none() && section.is_none_or(bare) {
-            return;
-        }
-        let heading = self.lines(|lang| {
+    /// The heading of a section.
+    pub(super) fn section_heading(&self, letter: Letter) -> Vec<Line> {
+        self.lines(|lang| {
             let id = format!("section-{}-heading", letter.word().to_ascii_lowercase());
             vec![self.filled(&id, lang, headings::section_heading(self.plan, self.vocabulary, letter, lang))]
-        });
-        let id = format!("section-{}", letter.word().to_ascii_lowercase());
+        })
+    }
+
+    /// A section.
+    fn section(&self, letter: Letter, blocks: &mut Vec<Block>) {
+        let section = self.plan.section(letter);
+        let heading = self.section_heading(letter);
+        let id = section_id(letter);
         blocks.push(Block::Heading { level: 2, id: id.clone(), lines: heading.clone() });
         blocks.extend(section.and_then(|section| self.note(section.note.as_ref())));
         let place = Place { letter, id, level: 3, headings: vec![heading.as_slice()] };

@@ -4,12 +4,13 @@
 mod build;
 mod inline;
 mod rows;
+mod summary;
 
 pub use build::build;
 pub(super) use inline::Scribe;
 
 use super::Options;
-use crate::model::{Lang, Plan};
+use crate::model::{Date, Lang, Plan};
 
 /// One edition of a plan: in one language, or in two beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,16 @@ pub struct Document {
     pub title: String,
     /// Who publishes it, in one line.
     pub publisher: String,
-    /// What it holds, from top to bottom.
+    /// When it was issued, where that is known.
+    pub issued: Option<Date>,
+    /// What stands before all else.
+    pub cover: Cover,
+    /// How much each part holds; nothing where the library has no words for it.
+    pub summary: Option<Summary>,
+    /// Headings, notes and tables, from top to bottom.
     pub blocks: Vec<Block>,
+    /// What stands at the end.
+    pub sign_off: SignOff,
 }
 
 impl Document {
@@ -38,15 +47,42 @@ impl Document {
     }
 }
 
+/// What stands before all else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// A word about the edition itself; empty where there is nothing to say.
+    pub notice: Vec<Part>,
+    /// Who publishes the plan.
+    pub publisher: Vec<Line>,
+    /// The title.
+    pub title: Vec<Line>,
+    /// The years it is for, when it was issued, of when its facts are.
+    pub facts: Vec<Fact>,
+}
+
+/// A fact about the plan, such as the month of its issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What is told.
+    pub label: Vec<Line>,
+    /// What it is.
+    pub value: Vec<Line>,
+}
+
+/// How much each part holds. The rows link to the parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Where links point to.
+    pub id: &'static str,
+    /// Its heading, of level 2.
+    pub heading: Vec<Line>,
+    /// Its table.
+    pub table: Table,
+}
+
 /// A part of a document that stands on lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A word about the edition itself, before all else.
-    Notice(Vec<Part>),
-    /// Who publishes it.
-    Publisher(Vec<Line>),
-    /// The title.
-    Title(Vec<Line>),
     /// A heading.
     Heading {
         /// 2 under the title, then 3 and 4: the level of a bookmark.
@@ -60,13 +96,15 @@ pub enum Block {
     Note(Vec<Part>),
     /// A table.
     Table(Table),
-    /// Who published it, and when.
-    SignOff {
-        /// Who.
-        publisher: Vec<Line>,
-        /// When.
-        date: Vec<Line>,
-    },
+}
+
+/// Who published the plan, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignOff {
+    /// Who.
+    pub publisher: Vec<Line>,
+    /// When.
+    pub date: Vec<Line>,
 }
 
 /// A table. Its head is repeated on every page.
@@ -83,37 +121,27 @@ pub struct Table {
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What it holds, from which a writer takes its width.
-    pub kind: ColumnKind,
+    /// A word for what it holds, such as `number`, by which a writer may set it.
+    pub name: &'static str,
+    /// Its share of a table's width, in percent.
+    pub share: u8,
+    /// The least width of its text, in full-width characters: less would break words apart.
+    pub least: u8,
+    /// What its cells are.
+    pub role: Role,
     /// Its head.
     pub head: Vec<Line>,
 }
 
-/// What a column holds.
+/// What the cells of a column are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the column of its name")]
-pub enum ColumnKind {
+pub enum Role {
+    /// Each names its row.
+    RowHead,
+    /// Words.
+    Text,
+    /// Numbers, set to one side.
     Number,
-    Category,
-    Name,
-    Description,
-    Date,
-    Frequency,
-}
-
-impl ColumnKind {
-    /// `number`, `category`, …
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Number => "number",
-            Self::Category => "category",
-            Self::Name => "name",
-            Self::Description => "description",
-            Self::Date => "date",
-            Self::Frequency => "frequency",
-        }
-    }
 }
 
 /// A row: as many cells as the table has columns.
@@ -182,7 +210,7 @@ pub struct Run {
 pub enum RunKind {
     /// Words.
     Plain,
-    /// Words that link to this address.
+    /// Words that link to this address; one that begins with `#` is an id in the document.
     Link(String),
     /// Our own words in place of a value that is owed, to be set off from the author's.
     Pending,
@@ -202,9 +230,14 @@ pub fn plain_lines(lines: &[Line]) -> String {
     lines.iter().map(|line| plain(&line.runs)).collect::<Vec<_>>().join(" / ")
 }
 
-/// The editions of a plan: one in each language, then its original beside the second language that it owes.
+/// The editions of a plan: those asked for, as far as it has their languages; else one in each language, then its original
+/// beside the second language that it owes.
 #[must_use]
 pub fn editions(plan: &Plan, options: &Options) -> Vec<Vec<Lang>> {
+    if let Some(asked) = &options.editions {
+        let has = options.languages(plan);
+        return asked.iter().filter(|edition| edition.iter().all(|lang| has.contains(lang))).cloned().collect();
+    }
     let mut all: Vec<Vec<Lang>> = options.languages(plan).into_iter().map(|lang| vec![lang]).collect();
     if let [first, second, ..] = plan.languages.as_slice() {
         all.push(vec![first.value, second.value]);

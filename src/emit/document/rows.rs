@@ -1,7 +1,7 @@
 //! A dataset as a row: what stands in each of its cells.
 
 use super::inline::{Scribe, joined, linked, paragraphs, plain_run};
-use super::{Cell, Column, ColumnKind, Part, Piece, Row, Run, Style};
+use super::{Cell, Column, Part, Piece, Role, Row, Run, Style};
 use crate::model::{Dataset, Date, Frequencies, Frequency, Lang, Letter, Owed, Text};
 
 impl Scribe<'_> {
@@ -9,39 +9,42 @@ impl Scribe<'_> {
     pub(super) fn columns(&self, letter: Letter) -> Vec<Column> {
         let date = if letter == Letter::D { "column-released" } else { "column-target" };
         let columns = [
-            (ColumnKind::Number, "column-number"),
-            (ColumnKind::Category, "column-category"),
-            (ColumnKind::Name, "column-name"),
-            (ColumnKind::Description, "column-description"),
-            (ColumnKind::Date, date),
-            (ColumnKind::Frequency, "column-frequency"),
+            ("number", 4, 2, "column-number"),
+            ("category", 12, 5, "column-category"),
+            ("name", 24, 8, "column-name"),
+            ("description", 36, 12, "column-description"),
+            ("date", 12, 5, date),
+            ("frequency", 12, 5, "column-frequency"),
         ];
-        let column = |(kind, id)| Column { kind, head: self.lines(|lang| vec![self.wording(id, lang)]) };
+        let column = |(name, share, least, id)| {
+            let role = if name == "number" { Role::Number } else { Role::Text };
+            Column { name, share, least, role, head: self.lines(|lang| vec![self.wording(id, lang)]) }
+        };
         columns.into_iter().map(column).collect()
     }
 
     /// The row of a half that says `none`.
     pub(super) fn not_applicable(&self, columns: &[Column]) -> Row {
         let words = || self.short_cell(|lang| vec![self.wording("not-applicable", lang)]);
-        let cell = |column: &Column| if column.kind == ColumnKind::Category { words() } else { Cell::new() };
+        let cell = |column: &Column| if column.name == "category" { words() } else { Cell::new() };
         Row { id: None, cells: columns.iter().map(cell).collect() }
     }
 
     /// The row of a dataset.
     pub(super) fn row(&self, dataset: &Dataset, letter: Letter, columns: &[Column]) -> Row {
-        let cell = |column: &Column| match column.kind {
-            ColumnKind::Number => self.number(dataset.number),
-            ColumnKind::Category => self.short_cell(|lang| self.category(dataset, lang)),
-            ColumnKind::Name => self.cell(|lang| self.name(dataset, lang)),
-            ColumnKind::Description => self.cell(|lang| self.description(dataset, letter, lang)),
-            ColumnKind::Date => self.cell(|lang| self.date(dataset, letter, lang)),
-            ColumnKind::Frequency => self.short_cell(|lang| self.frequency(dataset, lang)),
+        let cell = |column: &Column| match column.name {
+            "number" => self.number(dataset.number),
+            "category" => self.short_cell(|lang| self.category(dataset, lang)),
+            "name" => self.cell(|lang| self.name(dataset, lang)),
+            "description" => self.cell(|lang| self.description(dataset, letter, lang)),
+            "date" => self.cell(|lang| self.date(dataset, letter, lang)),
+            _ => self.short_cell(|lang| self.frequency(dataset, lang)),
         };
         let id = Some(format!("dataset-{}", dataset.id.value));
         Row { id, cells: columns.iter().map(cell).collect() }
     }
 
-    fn number(&self, number: u32) -> Cell {
+    pub(super) fn number(&self, number: impl ToString) -> Cell {
         let part =
             |&lang: &Lang| Part { lang, pieces: paragraphs(Style::Plain, vec![vec![plain_run(number.to_string(), lang)]]) };
         self.languages.first().map(part).into_iter().collect()

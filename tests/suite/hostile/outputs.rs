@@ -91,7 +91,7 @@ fn compiled(harm: &str) -> Vec<Artifact> {
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let targets: Vec<&Target> = TARGETS.iter().collect();
     let told = || found.iter().map(|finding| finding.message(Default::default())).collect::<Vec<_>>();
-    emit(valid.unwrap_or_else(|| panic!("{harm}: {:?}\n{}", told(), plan(harm))), &targets, &Options::default())
+    emit(valid.unwrap_or_else(|| panic!("{harm}: {:?}\n{}", told(), plan(harm))), &targets, &Options::default()).artifacts
 }
 
 fn of<'a>(artifacts: &'a [Artifact], ending: &str) -> Vec<&'a str> {

@@ -18,7 +18,7 @@ fn tables_say_what_a_plan_says() {
         let Some(valid) = valid else { return Err(fail("not valid")) };
         for options in [Options::default(), Options { derived: false, as_of: Date::year(2027), bom: true, ..Options::default() }]
         {
-            let outputs = by_name(emit(valid, &targets(), &options));
+            let outputs = by_name(emit(valid, &targets(), &options).artifacts);
             agrees(&loaded.workspace, &outputs, &options).map_err(fail)?;
         }
         Ok(())

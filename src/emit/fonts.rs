@@ -1,0 +1,71 @@
+//! Fonts and pictures of documents, as whoever calls hands them in.
+
+use std::fmt;
+
+use crate::model::Text;
+
+/// The fonts that documents may be set with: those of a machine, or of a program that embeds this one.
+pub trait Fonts: fmt::Debug + Send + Sync {
+    /// The faces there are, the preferred ones first.
+    fn faces(&self) -> &[Face];
+
+    /// The bytes of the file in which a face lies, by its place among the faces; nothing where it cannot be read.
+    fn data(&self, face: usize) -> Option<Vec<u8>>;
+}
+
+/// A face of a font: one weight, one slope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// The family it is of, such as `Noto Sans CJK HK`.
+    pub family: String,
+    /// Its place in its file, which may hold several.
+    pub index: u32,
+    /// Its weight: 400 is regular, 700 bold.
+    pub weight: u16,
+    /// Whether it stands upright.
+    pub is_upright: bool,
+    /// Whether it was handed in by name, and not only found on the machine.
+    pub is_named: bool,
+}
+
+/// A picture for the top of documents.
+#[derive(Clone, Debug)]
+pub struct Logo {
+    /// What its bytes are.
+    pub kind: Picture,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it shows, in words.
+    pub text: Text,
+}
+
+/// A kind of picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Scalable Vector Graphics 1.1.
+    Svg,
+    /// Portable Network Graphics.
+    Png,
+}
+
+impl Picture {
+    /// Tells by the first bytes what a picture is; nothing where it is neither.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            return Some(Self::Png);
+        }
+        let text = std::str::from_utf8(bytes).ok()?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
+        (text.starts_with('<') && text.contains("<svg")).then_some(Self::Svg)
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+        }
+    }
+}
