@@ -64,6 +64,9 @@ pub(super) struct Arguments {
     #[cfg(feature = "pdf")]
     #[arg(long = "font-dir", value_name = "DIR")]
     font_dirs: Vec<PathBuf>,
+    /// Leave the plan's source out of its PDF, which is PDF/A-2a then and not PDF/A-3a
+    #[arg(long)]
+    no_source: bool,
     /// Begin CSV files with a mark of byte order, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -120,7 +123,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         return Err(Diagnostic::bare(&d::NO_PLANS).variant("libraries").arg("paths", named).into());
     }
     let written = if artifacts.is_empty() { String::new() } else { deliver(&artifacts, arguments, terminal)? };
-    if (failed || !written.is_empty()) && arguments.format.has_summary() {
+    if (failed || artifacts.is_empty() || !written.is_empty()) && arguments.format.has_summary() {
         output::tell(written + &summary(&loaded.workspace, &report, terminal));
     }
     std::mem::forget(loaded.workspace);
@@ -139,6 +142,7 @@ impl Arguments {
             house: set.house,
             logo: None,
             fonts: self.fonts(targets),
+            attach: !self.no_source,
             bom: self.bom,
         }
     }

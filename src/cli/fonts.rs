@@ -1,16 +1,25 @@
 //! The fonts of the machine, and those in folders that the command line names.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
-use fontdb::{Database, Source, Style};
+use fontdb::{Database, FaceInfo, Source, Style};
 
 use crate::emit::{Face, Fonts};
 
-/// Fonts on disk. A file is read when it is asked for.
+/// Fonts on disk. A file is read when it is asked for, once.
 #[derive(Debug)]
 pub(super) struct DiskFonts {
     faces: Vec<Face>,
-    files: Vec<PathBuf>,
+    files: Vec<FontFile>,
+}
+
+/// A file with one face or several.
+#[derive(Debug)]
+struct FontFile {
+    path: PathBuf,
+    bytes: OnceLock<Option<Arc<[u8]>>>,
 }
 
 impl DiskFonts {
@@ -30,28 +39,24 @@ impl DiskFonts {
 
     /// The faces of a database, by path: the order in which a folder is read is nobody's choice.
     fn add(&mut self, database: &Database, is_named: bool) {
-        let path = |source: &Source| match source {
-            Source::File(path) | Source::SharedFile(path, _) => Some(path.clone()),
-            Source::Binary(_) => None,
-        };
-        let mut found: Vec<(PathBuf, Face)> = Vec::new();
+        let mut files: BTreeMap<&PathBuf, Vec<&FaceInfo>> = BTreeMap::new();
         for face in database.faces() {
-            let family = face.families.iter().find(|(_, language)| is_english(*language)).or(face.families.first());
-            if let (Some(path), Some((family, _))) = (path(&face.source), family) {
-                let (weight, is_upright) = (face.weight.0, face.style == Style::Normal);
-                found.push((path, Face { family: family.clone(), index: face.index, weight, is_upright, is_named }));
+            if let Source::File(path) | Source::SharedFile(path, _) = &face.source {
+                files.entry(path).or_default().push(face);
             }
         }
-        found.sort_by(|(a, first), (b, second)| (a, first.index).cmp(&(b, second.index)));
-        for (path, face) in found {
-            self.files.push(path);
-            self.faces.push(face);
+        for (path, mut found) in files {
+            found.sort_by_key(|face| face.index);
+            let file = self.files.len();
+            self.files.push(FontFile { path: path.clone(), bytes: OnceLock::new() });
+            let face = |face: &FaceInfo| {
+                let (family, _) = face.families.first()?;
+                let (weight, is_upright) = (face.weight.0, face.style == Style::Normal);
+                Some(Face { family: family.clone(), file, index: face.index, weight, is_upright, is_named })
+            };
+            self.faces.extend(found.into_iter().filter_map(face));
         }
     }
-}
-
-fn is_english(language: fontdb::Language) -> bool {
-    language == fontdb::Language::English_UnitedStates
 }
 
 impl Fonts for DiskFonts {
@@ -59,7 +64,8 @@ impl Fonts for DiskFonts {
         &self.faces
     }
 
-    fn data(&self, face: usize) -> Option<Vec<u8>> {
-        std::fs::read::<&Path>(self.files.get(face)?.as_ref()).ok()
+    fn file(&self, number: usize) -> Option<Arc<[u8]>> {
+        let file = self.files.get(number)?;
+        file.bytes.get_or_init(|| std::fs::read(&file.path).ok().map(Arc::from)).clone()
     }
 }

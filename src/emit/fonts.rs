@@ -1,6 +1,7 @@
 //! Fonts and pictures of documents, as whoever calls hands them in.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::model::Text;
 
@@ -9,8 +10,8 @@ pub trait Fonts: fmt::Debug + Send + Sync {
     /// The faces there are, the preferred ones first.
     fn faces(&self) -> &[Face];
 
-    /// The bytes of the file in which a face lies, by its place among the faces; nothing where it cannot be read.
-    fn data(&self, face: usize) -> Option<Vec<u8>>;
+    /// The bytes of a file, by its number in [`Face::file`]; nothing where it cannot be read.
+    fn file(&self, number: usize) -> Option<Arc<[u8]>>;
 }
 
 /// A face of a font: one weight, one slope.
@@ -18,7 +19,9 @@ pub trait Fonts: fmt::Debug + Send + Sync {
 pub struct Face {
     /// The family it is of, such as `Noto Sans CJK HK`.
     pub family: String,
-    /// Its place in its file, which may hold several.
+    /// The number of the file in which it lies.
+    pub file: usize,
+    /// Its place in that file, which may hold several.
     pub index: u32,
     /// Its weight: 400 is regular, 700 bold.
     pub weight: u16,

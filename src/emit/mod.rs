@@ -52,6 +52,8 @@ pub struct Options {
     pub logo: Option<Logo>,
     /// What documents with pages are set with; without fonts none is made.
     pub fonts: Option<Arc<dyn Fonts>>,
+    /// Whether a PDF carries the plan's source.
+    pub attach: bool,
     /// Whether CSV begins with the mark of byte order, by which Excel knows UTF-8.
     pub bom: bool,
 }
@@ -59,7 +61,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let house = House::default();
-        Self { as_of: None, derived: true, base: None, editions: None, house, logo: None, fonts: None, bom: false }
+        Self { as_of: None, derived: true, base: None, editions: None, house, logo: None, fonts: None, attach: true, bom: false }
     }
 }
 
@@ -142,6 +144,8 @@ targets! {
     ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language" together;
     updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
+    #[cfg(feature = "pdf")]
+    pdf "pdf" "plan.tc.pdf: the same on paper, tagged and to be kept (PDF/UA, PDF/A), its source inside" needs_fonts;
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
     csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language";
     datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)";
@@ -150,6 +154,9 @@ targets! {
     turtle "ttl" "catalogue.ttl: the same as Turtle" together usual needs_base;
     ckan "ckan" "ckan.LANG.json: the datasets as packages of a CKAN portal, one file per language";
 }
+
+/// The most things of a kind that a finding names.
+const MOST_NAMED: usize = 12;
 
 /// The files of all plans, plan by plan. A target that needs what is not there makes nothing: see [`unmet`].
 #[must_use]
@@ -162,6 +169,35 @@ pub fn emit(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Mad
     for made in made {
         all.artifacts.extend(made.artifacts);
         all.found.extend(made.found);
+    }
+    all.found = together(all.found);
+    all
+}
+
+/// What several plans lack is one finding; its lists name all, up to some.
+fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = Vec::new();
+    for finding in found {
+        let known = all.iter_mut().find(|known| (known.rule, known.variant) == (finding.rule, finding.variant));
+        let Some(known) = known else {
+            all.push(finding);
+            continue;
+        };
+        for (key, value) in finding.args {
+            let list = known.args.iter_mut().find(|(known, _)| *known == key);
+            if let (Some((_, Arg::List(list))), Arg::List(more)) = (list, value) {
+                let new: Vec<Arg> = more.into_iter().filter(|item| !list.contains(item)).collect();
+                list.extend(new);
+            }
+        }
+    }
+    for list in all.iter_mut().flat_map(|finding| &mut finding.args) {
+        if let (_, Arg::List(list)) = list
+            && list.len() > MOST_NAMED
+        {
+            list.truncate(MOST_NAMED);
+            list.push(Arg::from("…"));
+        }
     }
     all
 }

@@ -4,10 +4,14 @@
 mod build;
 mod inline;
 mod rows;
+#[cfg(feature = "pdf")]
+mod runs;
 mod summary;
 
 pub use build::build;
 pub(super) use inline::Scribe;
+#[cfg(feature = "pdf")]
+pub(super) use runs::runs;
 
 use super::Options;
 use crate::model::{Date, Lang, Plan};
