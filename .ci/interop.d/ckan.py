@@ -26,7 +26,7 @@ from ckanext.dcat.processors import RDFParser
 
 OF_THE_DATABASE = {
     "package_name_validator", "owner_org_validator", "ignore_not_package_admin", "package_id_does_not_exist",
-    "datasets_with_no_organization_cannot_be_private", "empty_if_not_sysadmin", "ignore_not_sysadmin",
+    "datasets_with_no_organization_cannot_be_private", "empty_if_not_sysadmin", "ignore_not_sysadmin", "resource_id_does_not_exist",
 }
 OF_THE_PORTAL = {"update_frequency", "data_dictionary", "maintainer_phone"}
 OF_RESOURCES = {"inLanguage", "is_api", "datePublished"}

@@ -1,9 +1,11 @@
-//! Names of packages. CKAN wants 2 to 100 characters, of lower-case ASCII letters, digits, `-` and `_`, and each name once.
+//! Names of packages, and ids of resources. CKAN wants a name of 2 to 100 characters, of lower-case ASCII letters, digits, `-` and `_`,
+//! each name once; and a UUID as an id.
 
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
 
-use crate::model::{Dataset, Plan, Vocabulary};
+use crate::model::{Dataset, Lang, Plan, Vocabulary};
 
 const LONGEST: usize = 100;
 
@@ -51,4 +53,10 @@ fn shortened(name: &str, of: &str) -> String {
     let room = LONGEST - hash.len() - 1;
     let kept = name.get(..room.min(name.len())).unwrap_or_default().trim_end_matches('-');
     format!("{kept}-{hash}").trim_start_matches('-').to_owned()
+}
+
+/// The id of a resource (UUID of version 8, RFC 9562) from what it is: without one, CKAN would give it a new one at each update.
+pub(super) fn resource_id(package: &str, url: &str, format: &str, lang: Lang) -> Uuid {
+    let digest = Sha256::digest([package, url, format, lang.tag()].join("\n"));
+    Builder::from_custom_bytes(digest.first_chunk().copied().unwrap_or_default()).into_uuid()
 }

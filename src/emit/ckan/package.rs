@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::name::resource_id;
 use crate::emit::url::dataset_url;
 use crate::model::{Dataset, Format, Id, Lang, Owed, Plan, PortalEntry, Status, Text, Vocabulary};
 
@@ -50,6 +51,7 @@ struct Tag {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Resource<'a> {
+    id: String,
     name: String,
     url: String,
     format: String,
@@ -85,7 +87,8 @@ impl<'a> Maker<'a> {
         let maintainer = contact.and_then(|contact| contact.post.as_ref()).or_else(|| owner.map(|owner| &owner.name));
         Package {
             name,
-            title: dataset.name.as_ref().and_then(|name| self.text(name)).unwrap_or(&dataset.id.value),
+            // as CKAN keeps it
+            title: dataset.name.as_ref().and_then(|name| self.text(name)).unwrap_or(&dataset.id.value).trim(),
             notes: self.notes(dataset),
             r#type: "dataset",
             state: "active",
@@ -99,7 +102,7 @@ impl<'a> Maker<'a> {
             maintainer: maintainer.and_then(|text| self.text(text)).unwrap_or_default(),
             maintainer_email: contact.and_then(|contact| contact.email.as_ref()).map_or("", |email| address(&email.value)),
             maintainer_phone: "",
-            resources: self.resources(dataset),
+            resources: self.resources(dataset, name),
         }
     }
 
@@ -135,7 +138,7 @@ impl<'a> Maker<'a> {
     }
 
     /// What is out: the dataset's page on each portal, once for each format.
-    fn resources(self, dataset: &'a Dataset) -> Vec<Resource<'a>> {
+    fn resources(self, dataset: &'a Dataset, package: &str) -> Vec<Resource<'a>> {
         if dataset.status() != Status::Released {
             return Vec::new();
         }
@@ -143,17 +146,25 @@ impl<'a> Maker<'a> {
             Some(formats) if !formats.value.is_empty() => formats.value.iter().map(|format| Some(format.value)).collect(),
             _ => vec![None],
         };
-        let entries = dataset.portals.iter().flat_map(|all| &all.value);
-        entries.flat_map(|entry| formats.iter().filter_map(move |format| self.resource(dataset, entry, *format))).collect()
+        let mut all: Vec<Resource<'a>> = Vec::new();
+        for entry in dataset.portals.iter().flat_map(|all| &all.value) {
+            for resource in formats.iter().filter_map(|format| self.resource(dataset, package, entry, *format)) {
+                if all.iter().all(|other| other.id != resource.id) {
+                    all.push(resource);
+                }
+            }
+        }
+        all
     }
 
-    fn resource(self, dataset: &'a Dataset, entry: &'a PortalEntry, format: Option<Id<Format>>) -> Option<Resource<'a>> {
+    fn resource(self, dataset: &Dataset, package: &str, entry: &PortalEntry, format: Option<Id<Format>>) -> Option<Resource<'a>> {
         let portal = self.vocabulary.get(entry.portal);
         let url = dataset_url(portal, &entry.id.as_ref()?.value, self.lang)?;
         let format = format.map(|format| self.vocabulary.get(format));
         let portal = self.text(&portal.name).unwrap_or(&portal.id.value);
         let label = format.map(|format| self.text(&format.label).unwrap_or(&format.id.value).to_uppercase()).unwrap_or_default();
         Some(Resource {
+            id: resource_id(package, &url, format.map_or("", |format| &format.id.value), self.lang).to_string(),
             name: if label.is_empty() { portal.to_owned() } else { format!("{label} ({portal})") },
             url,
             format: label,

@@ -63,6 +63,32 @@ fn a_package_has_the_shape_of_the_portal() {
 }
 
 #[test]
+fn a_resource_keeps_its_id() {
+    let ids = |source: &str, lang: &str| -> Vec<String> {
+        let made = make(&Memory::new().with("p.odp", source), &["p.odp"]);
+        let resources = packages(&made, "p", lang).into_iter().flat_map(|package| package["resources"].as_array().cloned());
+        resources.flatten().map(|resource| text(&resource, "id").to_owned()).collect()
+    };
+    let plan = "odp 1\nuse \"odp:hk/2026\"\nplan p 2026..2028 {\n title: tc \"計劃\" en \"Plan\"\n publisher: @hk-td\n issued: 2025-12\n \
+         languages: tc, en\n section A none\n section B none\n section C none\n section D {\n spatial none\n non-spatial {\n \
+         dataset d {\n name: tc \"  𨋢\u{3000}\" en \" Lifts \"\n description: tc \"甲\" en \"A\"\n category: transport\n \
+         released: 2025-11\n frequency: yearly\n formats: csv, geojson\n portal: @data-gov-hk \"a-b\", @data-gov-hk \"a-b\", \
+         @csdi \"c\"\n }\n }\n }\n}\n";
+    let english = ids(plan, "en");
+    assert_eq!(english.len(), 4, "an entry that stands twice is one resource: {english:?}");
+    assert_eq!(english[0], "e462a160-e8e2-84e0-985a-af97efcdaaab", "it may never change");
+    let shape = |id: &String| id.split('-').map(str::len).collect::<Vec<_>>() == [8, 4, 4, 4, 12] && id.as_bytes()[14] == b'8';
+    assert!(english.iter().all(shape), "{english:?}");
+    let later = ids(&plan.replace("csv, geojson", "geojson, csv").replace("\"A\"", "\"B\""), "en");
+    assert_eq!(english.iter().collect::<BTreeSet<_>>(), later.iter().collect(), "what a resource is has not changed");
+    let chinese = ids(plan, "tc");
+    assert_eq!(english.iter().chain(&chinese).collect::<BTreeSet<_>>().len(), 8, "each its own: {english:?} {chinese:?}");
+    let made = make(&Memory::new().with("p.odp", plan), &["p.odp"]);
+    let title = |lang: &str| packages(&made, "p", lang)[0]["title"].clone();
+    assert_eq!([title("tc"), title("en"), title("sc")], ["𨋢", "Lifts", "䢂"], "without the white space that CKAN takes away");
+}
+
+#[test]
 fn odd_datasets_get_names_too() {
     let made = odd();
     let english = packages(&made, "odd-2026", "en");
