@@ -184,7 +184,9 @@ fn the_readme_lists_commands_and_targets() {
         odp::cli::commands().map(|(name, about)| (format!("odp {name}"), about.to_owned())).collect();
     assert_eq!(pairs("## Commands"), commands);
     let targets = odp::emit::TARGETS.iter().map(|target| (target.name.to_owned(), target.about.to_owned()));
-    assert_eq!(pairs("## Outputs"), targets.collect::<Vec<_>>());
+    // the tests are built without PDF, the program with it
+    let told = pairs("## Outputs").into_iter().filter(|(name, _)| cfg!(feature = "pdf") || name != "pdf");
+    assert_eq!(told.collect::<Vec<_>>(), targets.collect::<Vec<_>>());
 }
 
 #[test]

@@ -89,7 +89,8 @@ fn with_function(folder: &str, signature: &str) -> BTreeSet<String> {
 fn listed(file: &str, table: &str) -> BTreeSet<String> {
     let text = std::fs::read_to_string(src().join(file)).expect("a source");
     let (_, after) = text.split_once(&format!("\n{table}! {{\n")).expect("a table");
-    let lines = after.lines().take_while(|line| *line != "}");
+    let is_entry = |line: &&str| !line.trim_start().starts_with("#[");
+    let lines = after.lines().take_while(|line| *line != "}").filter(is_entry);
     lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 

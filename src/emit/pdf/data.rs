@@ -97,7 +97,7 @@ fn table(table: &Table, width: f64) -> Value {
         json!({ "name": column.name, "share": column.share, "role": role, "head": lines(&column.head) })
     };
     let row = |row: &Row| {
-        let cells = row.cells.iter().map(parts).collect::<Vec<_>>();
+        let cells = row.cells.iter().map(|cell| parts(cell)).collect::<Vec<_>>();
         json!({ "id": row.id, "cells": cells, "tall": is_tall(row, &table.columns, width) })
     };
     json!({
@@ -131,7 +131,7 @@ fn lines(lines: &[Line]) -> Value {
     lines.iter().map(|line| json!({ "lang": line.lang.tag(), "runs": words(&line.runs) })).collect()
 }
 
-fn parts(cell: &Vec<Part>) -> Value {
+fn parts(cell: &[Part]) -> Value {
     cell.iter()
         .map(|part| json!({ "lang": part.lang.tag(), "pieces": part.pieces.iter().map(piece).collect::<Vec<_>>() }))
         .collect()

@@ -71,8 +71,7 @@ pub(super) fn choose(documents: &[Document], plan: &Plan, options: &Options) -> 
     let is_wanted = |face: &Face| face.is_named || house.contains(&face.family) || known.contains(&*face.family);
     let mut chosen = Chosen { fonts: Vec::new(), house: house.clone(), rest: Vec::new() };
     let mut missing = characters(documents);
-    let (wanted, others): (Vec<&Face>, Vec<&Face>) =
-        fonts.faces().iter().filter(|face| is_text(face)).partition(|face| is_wanted(face));
+    let (wanted, others): (Vec<&Face>, Vec<&Face>) = fonts.faces().iter().filter(is_text).partition(|face| is_wanted(face));
     for face in wanted {
         if let Some(font) = open(&**fonts, face) {
             missing.retain(|c| !has(&font, *c));
