@@ -1,10 +1,12 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod bureaux;
 mod document;
 mod frequency;
 mod headings;
 mod markup;
 mod table;
+mod totals;
 mod url;
 
 pub use calendar::calendar_schema;
@@ -109,9 +111,9 @@ targets! {
     updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
-    csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language";
-    datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)";
-    xlsx "xlsx" "plan.xlsx: the same as a workbook to filter, a sheet for each section";
+    csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language" together;
+    datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)" together;
+    xlsx "xlsx" "plan.xlsx: the same as a workbook to filter, a sheet for each section" together;
     dcat "dcat" "catalogue.jsonld: a catalogue of DCAT-AP 3 as JSON-LD, for data portals" together needs_base;
     turtle "ttl" "catalogue.ttl: the same as Turtle" together usual needs_base;
     ckan "ckan" "ckan.LANG.json: the datasets as packages of a CKAN portal, one file per language";

@@ -1,8 +1,7 @@
 //! `updates.SUFFIX.ics`: when released datasets are due to be updated, as iCalendar (RFC 5545), one feed per language.
 //!
 //! Each regular frequency of a week or more is an all-day event that recurs, from day 1 of the first month after the release (day 31
-//! would skip the short months) until the plan's end. What is updated daily or more often, as needed, or at no whole number of
-//! weeks, months or years, is not in it.
+//! would skip the short months) until the plan's end. What is updated more often than that, or as needed, is not in it.
 
 use chrono::{Months, NaiveDate};
 use rayon::prelude::*;
@@ -74,11 +73,13 @@ fn duration(feed: &Feed<'_>, frequency: Frequency) -> Option<String> {
     }
 }
 
-/// The recurrence rule (RFC 5545, section 3.3.10) of a whole number of weeks, months or years.
+/// The recurrence rule (RFC 5545, section 3.3.10) of a duration of one unit, a week or more: `P10D`, `P2W`, `P3M`, `P1Y`.
 fn rule(duration: &str) -> Option<String> {
-    let (number, unit) = duration.strip_prefix('P')?.split_at_checked(duration.len() - 2)?;
+    let rest = duration.strip_prefix('P')?;
+    let (unit, number) = ["D", "W", "M", "Y"].into_iter().find_map(|unit| Some((unit, rest.strip_suffix(unit)?)))?;
     let count: u32 = number.parse().ok().filter(|count| *count > 0)?;
     let frequency = match unit {
+        "D" if count >= 7 => "DAILY",
         "W" => "WEEKLY",
         "M" => "MONTHLY",
         "Y" => "YEARLY",

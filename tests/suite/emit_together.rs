@@ -106,6 +106,8 @@ fn updates_recur_from_the_month_after_the_release() {
         dataset("quarterly", "2019-03", "quarterly"),
         dataset("yearly", "2020", "yearly"),
         dataset("weekly", "2021-01-31", "every 2 weeks"),
+        dataset("ten-days", "2021-01-31", "every 10 days"),
+        dataset("two-days", "2021-01-31", "every 2 days"),
         dataset("daily", "2019-03", "daily"),
         dataset("as-needed", "2019-03", "as-needed"),
         dataset("twice", "2019-12", "monthly, half-yearly tc \"每月及每半年\" en \"Monthly and half-yearly\""),
@@ -127,12 +129,24 @@ fn updates_recur_from_the_month_after_the_release() {
             ("hk-hko.quarterly.updates.en@odp", "20190401", "FREQ=MONTHLY;INTERVAL=3;UNTIL=20281231"),
             ("hk-hko.yearly.updates.en@odp", "20210101", "FREQ=YEARLY;UNTIL=20281231"),
             ("hk-hko.weekly.updates.en@odp", "20210201", "FREQ=WEEKLY;INTERVAL=2;UNTIL=20281231"),
+            ("hk-hko.ten-days.updates.en@odp", "20210201", "FREQ=DAILY;INTERVAL=10;UNTIL=20281231"),
             ("hk-hko.twice.updates.en@odp", "20200101", "FREQ=MONTHLY;UNTIL=20281231"),
             ("hk-hko.twice.updates-2.en@odp", "20200101", "FREQ=MONTHLY;INTERVAL=6;UNTIL=20281231"),
         ]
     );
     let usual = TARGETS.iter().find(|target| target.name == "updates").expect("a target").usual;
     assert!(!usual, "it is made on request");
+}
+
+/// The time between updates is a text that any library may write.
+#[test]
+fn odd_periods_give_no_updates() {
+    for period in ["P", "", "PM", "P0M", "P-1M", "P1月", "1M", "PT1M", "P1Y6M", "P99999999999Y", "P𨋢Y"] {
+        let frequency = format!("frequency odd {{\n label: tc \"怪\" en \"Odd\"\n period: \"{period}\"\n}}\nplan ");
+        let plan = plan("hko-2026", "@hk-hko", (2026, 2028), &dataset("a", "2019-03", "odd")).replacen("plan ", &frequency, 1);
+        let made = made(&[("p.odp", plan)], "updates");
+        assert!(!text(&made.apart, "hko-2026/updates.en.ics").contains("VEVENT"), "{period}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The tables: CSV, the data package beside it, the workbook.
 
 pub mod agree;
+mod joint;
 mod nasty;
 mod shown;
 
