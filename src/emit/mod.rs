@@ -108,7 +108,7 @@ targets! {
     json "json" "catalogue.json: all of the plan for programs, in every language" together;
     calendar "calendar" "calendar.json: the datasets by the month in which they come out";
     ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language" together;
-    updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
+    updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" together usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
     csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language" together;

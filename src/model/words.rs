@@ -11,6 +11,7 @@ use super::vocabulary::Vocabulary;
 /// The wordings that documents know, sorted. A library declares them; [`Words`] holds a plan's.
 static KNOWN: &[&str] = &[
     "calendar-all-name",
+    "calendar-all-updates-name",
     "calendar-name",
     "calendar-planned",
     "calendar-precision",

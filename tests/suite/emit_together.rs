@@ -34,7 +34,11 @@ struct Made {
 fn made(plans: &[(&str, String)], target: &str) -> Made {
     let memory = plans.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, text.as_str()));
     let names: Vec<String> = plans.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let loaded = odp::resolve::load(&memory, &names);
+    made_from(&memory, &names, target)
+}
+
+fn made_from(files: &Memory, names: &[String], target: &str) -> Made {
+    let loaded = odp::resolve::load(files, names);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let valid = valid.unwrap_or_else(|| panic!("{found:#?}"));
     let targets: Vec<&Target> = TARGETS.iter().filter(|known| known.name == target).collect();
@@ -98,6 +102,38 @@ fn a_workspace_is_one_calendar_of_each_language() {
     let pools = feed.split("BEGIN:VEVENT").find(|event| event.contains("hk-lcsd.pools")).expect("an event");
     assert!(pools.contains("DTSTAMP:20251201T000000Z"), "{pools}");
     assert!(feed.lines().all(|line| line.len() <= 75));
+}
+
+#[test]
+fn a_workspace_is_one_calendar_of_updates() {
+    let made = made(&two_editions(), "updates");
+    let feed = text(&made.together, "updates.tc.ics");
+    let uids: Vec<&str> = feed.lines().filter_map(|line| line.strip_prefix("UID:")).collect();
+    assert_eq!(uids, ["hk-lcsd.parks.updates.tc@odp", "hk-lcsd.pools.updates.tc@odp", "hk-lcsd.halls.updates.tc@odp"]);
+    // that which stands in two editions goes on to the end of the newer
+    let rules: Vec<&str> = feed.lines().filter_map(|line| line.strip_prefix("RRULE:")).collect();
+    assert_eq!(rules, ["FREQ=YEARLY;UNTIL=20271231", "FREQ=MONTHLY;INTERVAL=3;UNTIL=20281231", "FREQ=MONTHLY;UNTIL=20281231"]);
+    assert!(feed.contains("NAME;LANGUAGE=zh-Hant:開放數據更新日曆\r\n"), "{feed}");
+}
+
+/// A library need not have the words of the feeds of updates.
+#[test]
+fn without_its_words_a_feed_has_the_names_alone() {
+    let library = odp::library::find("odp:hk/2026").expect("a library").to_owned();
+    let without = |text: String, id: &&str| {
+        let (before, rest) = text.split_once(&format!("\nwording {id} {{")).expect("a wording");
+        let next = rest.find("\nwording ").expect("another");
+        format!("{before}{}", &rest[next..])
+    };
+    let bare = ["calendar-updated", "calendar-updates-name", "calendar-all-updates-name"].iter().fold(library, without);
+    let plan = plan("hko-2026", "@hk-hko", (2026, 2028), &dataset("a", "2019-03", "monthly"));
+    let plan = plan.replace("odp:hk/2026", "bare.odp");
+    let memory = Memory::new().with("p.odp", plan).with("bare.odp", bare);
+    let made = made_from(&memory, &["p.odp".to_owned()], "updates");
+    for (artifacts, path) in [(&made.apart, "hko-2026/updates.tc.ics"), (&made.together, "updates.tc.ics")] {
+        let feed = text(artifacts, path);
+        assert!(feed.contains("SUMMARY;LANGUAGE=zh-Hant:數據集：a𨋢\r\n") && !feed.contains("NAME"), "{feed}");
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn add(plans: &Plans<'_>, options: &Options, name: &str, book: &mut W
         |wording, is_number, texts| Filled { head: label(plans, wording, "\n"), lang: original, widest: 24, is_number, texts };
     let as_of = |scribe: Scribe<'_>| options.as_of(scribe.plan).map(|date| date.to_string()).unwrap_or_default();
     columns.push(once("column-plan", false, plans.scribes().map(|scribe| scribe.plan.id.value.to_string()).collect()));
-    columns.push(once("label-years", false, plans.scribes().map(|scribe| scribe.plan.period.value.to_string()).collect()));
+    columns.push(once("label-years", false, plans.scribes().map(years).collect()));
     columns.push(once("label-issued", false, plans.scribes().map(issued).collect()));
     columns.push(once("column-as-of", false, plans.scribes().map(as_of).collect()));
     let count = |scribe: Scribe<'_>| Totals::of(plans.vocabulary, [(scribe.plan, options.as_of(scribe.plan))]).all;
@@ -44,6 +44,10 @@ fn publisher(scribe: Scribe<'_>, lang: Lang) -> String {
 fn title(scribe: Scribe<'_>, lang: Lang) -> String {
     let only = Scribe { languages: std::slice::from_ref(&lang), ..scribe };
     scribe.plan.title.as_ref().map(|title| plain_text(only, title, lang)).unwrap_or_default()
+}
+
+fn years(scribe: Scribe<'_>) -> String {
+    plan_value(scribe.plan, scribe.vocabulary, "plan.years", scribe.plan.original()).unwrap_or_default()
 }
 
 fn issued(scribe: Scribe<'_>) -> String {
