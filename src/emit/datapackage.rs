@@ -14,7 +14,7 @@ use super::document::Scribe;
 use super::headings::{plan_value, publisher_names};
 use super::json::to_bytes;
 use super::table::{Column, Kind, Plans, Table, tables};
-use super::{Artifact, Options, csv};
+use super::{Artifact, Options, csv, each_once};
 use crate::model::{Date, Id, Licence, Organisation, Plan, Precision};
 use crate::rules::Valid;
 
@@ -175,16 +175,6 @@ impl<'a> Package<'a> {
             resources: tables.iter().map(|table| Resource::of(table, machine, options)).collect(),
         })
     }
-}
-
-fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut once = Vec::new();
-    for one in all {
-        if !once.contains(&one) {
-            once.push(one);
-        }
-    }
-    once
 }
 
 impl<'a> License<'a> {

@@ -61,6 +61,11 @@ impl Options {
         all
     }
 
+    /// The languages that any of several plans is published in.
+    fn languages_of<'a>(&self, plans: impl IntoIterator<Item = &'a Plan>) -> Vec<Lang> {
+        each_once(plans.into_iter().flat_map(|plan| self.languages(plan)))
+    }
+
     /// The date at which a plan's promises are judged.
     #[must_use]
     pub fn as_of(&self, plan: &Plan) -> Option<Date> {
@@ -127,7 +132,7 @@ pub fn emit(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec
     plans.flat_map_iter(|plan| targets.iter().flat_map(move |target| (target.emit)(workspace, plan, options))).collect()
 }
 
-/// The files of all plans together: one catalogue, one calendar for a whole government.
+/// The files of all plans together: one catalogue, calendar, table and workbook for a whole government.
 #[must_use]
 pub fn emit_together(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
     let makers: Vec<_> = can(targets, options).into_iter().filter_map(|target| target.together).collect();
@@ -144,4 +149,15 @@ pub fn unmet(targets: &[&Target], options: &Options) -> Option<Diagnostic> {
     let lacking: Vec<Arg> =
         targets.iter().filter(|target| target.needs_base && options.base.is_none()).map(|target| target.name.into()).collect();
     (!lacking.is_empty()).then(|| Diagnostic::bare(&d::NO_BASE).arg("targets", Arg::List(lacking)))
+}
+
+/// What is there, once each, where it first comes.
+fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }

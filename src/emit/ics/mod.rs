@@ -72,13 +72,7 @@ pub(super) fn of_all<'a, E: Entry<'a>>(workspace: &'a Workspace, options: &Optio
         let bytes = calendar(name.unwrap_or_default(), lang, &entries);
         Artifact { path: format!("{}.{}.ics", E::FILE, lang.suffix()), media_type: MEDIA_TYPE, bytes }
     };
-    let mut langs: Vec<Lang> = Vec::new();
-    for lang in workspace.plans.iter().flat_map(|plan| options.languages(plan)) {
-        if !langs.contains(&lang) {
-            langs.push(lang);
-        }
-    }
-    langs.into_par_iter().map(artifact).collect()
+    options.languages_of(&workspace.plans).into_par_iter().map(artifact).collect()
 }
 
 /// A calendar of one or more feeds in a language.

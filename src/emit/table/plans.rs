@@ -1,13 +1,13 @@
 //! The plans that tables are made of: one, or all of a workspace.
 
 use super::{Row, word};
-use crate::emit::Options;
 use crate::emit::bureaux::bureaux;
 use crate::emit::document::Scribe;
 use crate::emit::headings::plan_value;
+use crate::emit::{Options, each_once};
 use crate::model::{Lang, Plan, Vocabulary, Workspace};
 
-/// One plan, or all of a workspace, each with the languages it is published in. The first leads: heads are in its words.
+/// One plan, or all of a workspace, each with the languages it is published in. The first leads.
 pub(in crate::emit) struct Plans<'a> {
     pub(in crate::emit) vocabulary: &'a Vocabulary,
     /// Whether they are those of a workspace: then a row says whose it is.
@@ -53,7 +53,7 @@ impl<'a> Plans<'a> {
         each_once(self.all.iter().flat_map(|(plan, _)| &plan.languages).map(|lang| lang.value))
     }
 
-    /// What they are called in a language: the plan's title, or what the first library calls all plans together.
+    /// What they are called in a language: the plan's title, or what a library calls all plans together.
     pub(in crate::emit) fn title(&self, lang: Lang) -> Option<String> {
         let (plan, _) = self.all.first()?;
         let title = match self.is_joint {
@@ -77,14 +77,4 @@ impl<'a> Plans<'a> {
         let mut speaking = self.all.iter().filter(|(_, languages)| languages.contains(&lang)).map(|(plan, _)| &plan.words);
         speaking.find(|words| words.text(id).is_some()).map(|words| words.get(id, lang))
     }
-}
-
-fn each_once(langs: impl Iterator<Item = Lang>) -> Vec<Lang> {
-    let mut all = Vec::new();
-    for lang in langs {
-        if !all.contains(&lang) {
-            all.push(lang);
-        }
-    }
-    all
 }

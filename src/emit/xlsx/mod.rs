@@ -33,7 +33,9 @@ pub(super) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact>
     artifact("plans.xlsx".to_owned(), &Plans::all(&workspace, options), options).into_iter().collect()
 }
 
+/// Nothing without plans.
 fn artifact(path: String, plans: &Plans<'_>, options: &Options) -> Option<Artifact> {
+    plans.scribes().next()?;
     // It does not fail: names of sheets and lengths of texts are made to fit, and it is written to memory.
     let bytes = book(plans, options).ok()?;
     Some(Artifact { path, media_type: MEDIA_TYPE, bytes })

@@ -9,8 +9,11 @@ use crate::emit::table::Plans;
 use crate::emit::totals::{Count, Quarter, Totals};
 use crate::model::{Category, Id};
 
-/// The counts, each with the wording of its head.
-pub(super) static COUNTS: &[(&str, fn(Count) -> u32)] = &[
+/// A column of numbers: the wording of its head, and which of the counts it is.
+type Column = (&'static str, fn(Count) -> u32);
+
+/// The counts of every line.
+pub(super) static COUNTS: &[Column] = &[
     ("column-datasets", |count| count.datasets),
     ("status-planned", |count| count.planned),
     ("status-released", |count| count.released),

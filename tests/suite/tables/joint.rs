@@ -23,7 +23,7 @@ impl Files for Mixed {
 }
 
 /// The outputs of each plan, and those of all together.
-fn made(paths: &[&str], options: &Options) -> (Outputs, Outputs) {
+pub fn made(paths: &[&str], options: &Options) -> (Outputs, Outputs) {
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
     let loaded = odp::resolve::load(&Mixed, &paths);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
@@ -53,7 +53,7 @@ fn plans(catalogue: &Value) -> Vec<&Value> {
     publishers.iter().flat_map(|publisher| publisher["plans"].as_array().expect("plans")).collect()
 }
 
-fn text<'a>(value: &'a Value) -> &'a str {
+fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
@@ -240,4 +240,5 @@ fn the_tables_of_one_plan_stay_as_they_are() {
         assert_eq!(among[path], *bytes, "{path}");
     }
     assert_eq!(together, made(&all_paths(), &Options::default()).1, "the same bytes again");
+    assert_eq!(made(&[], &Options::default()).1.into_keys().collect::<Vec<_>>(), ["catalogue.json"], "no plans, no tables");
 }
