@@ -3,13 +3,12 @@
 
     dcat.py OUTPUT_FOLDER
 
-Every `catalogue.jsonld` below the folder is read by rdflib, and has to say what `catalogue.ttl` beside it says. It has to satisfy
-the shapes of DCAT-AP 3.0.0 (pyshacl), rules of our own for what they do not see (dates, codes, languages, orphans), and to have
-each dataset of `catalogue.json` with its titles, month and status. Then each check has to fail on samples that are wrong for one
-reason. Exit 1 on any difference, 2 where there is nothing to compare.
+Every `catalogue.jsonld` below the folder, that of a whole workspace too, is read by rdflib, and has to say what `catalogue.ttl`
+beside it says. It has to satisfy the shapes of DCAT-AP 3.0.0 (pyshacl), rules of our own for what they do not see (dates, codes,
+languages, orphans), and to have each dataset of `catalogue.json` with its titles, month and status, in the catalogue of its plan.
+Then each check has to fail on samples that are wrong for one reason. Exit 1 on any difference, 2 where there is nothing to compare.
 """
 
-import json
 import re
 import sys
 from importlib.resources import files
@@ -19,6 +18,9 @@ from urllib.parse import quote
 import pyshacl
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
+
+sys.path.append(str(Path(__file__).parent))
+import catalogues
 
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 EU = "http://publications.europa.eu/resource/authority/"
@@ -65,18 +67,23 @@ def own(graph):
             yield f"orphan: {dataset} has not one record"
 
 
-def datasets(catalogue):
-    """Every dataset of a catalogue.json."""
-    for section in catalogue["sections"]:
-        for place in section.get("organisations", [section]):
-            for half in place.get("halves", []):
-                yield from half["datasets"]
-
-
 def compare(graph, catalogue):
-    """What differs from catalogue.json: counts, ids, titles, months, status."""
-    expected = {f"{catalogue['plan']['publishers'][0]['id']}/{each['id']}": each for each in datasets(catalogue)}
+    """What differs from catalogue.json: counts, ids, titles, months, status, and the catalogue that a dataset is in."""
+    plans = catalogues.newest_last(catalogues.plans(catalogue))
+    expected = {f"{catalogues.publisher(plan)}/{each['id']}": each for plan in plans for each in catalogues.datasets(plan)}
     found = {str(graph.value(node, DCTERMS.identifier)): node for node in graph.subjects(RDF.type, DCAT.Dataset)}
+    if len(list(graph.subjects(RDF.type, DCAT.Dataset))) != len(expected):
+        yield f"count: {len(list(graph.subjects(RDF.type, DCAT.Dataset)))} datasets, not {len(expected)}"
+    ids = sorted(plan["plan"]["id"] for plan in plans)
+    lists = sorted(str(graph.value(node, DCTERMS.identifier)) for node in set(graph.subjects(DCAT.dataset, None)))
+    if lists != sorted(plan["plan"]["id"] for plan in plans if catalogues.datasets(plan)):
+        yield f"plan: catalogues {lists} of plans {ids}"
+    for plan in plans:
+        for dataset in catalogues.datasets(plan):
+            node = found.get(f"{catalogues.publisher(plan)}/{dataset['id']}")
+            holder = graph.value(graph.value(None, DCAT.dataset, node), DCTERMS.identifier) if node else None
+            if node and str(holder) != plan["plan"]["id"]:
+                yield f"plan: {dataset['id']} is in {holder}, not {plan['plan']['id']}"
     for key in sorted(set(expected) ^ set(found)):
         yield f"id: {key} is in one of both only"
     for key in sorted(set(expected) & set(found)):
@@ -107,12 +114,12 @@ def check(path):
     found = [*shapes(graph), *own(graph)]
     if not isomorphic(graph, other):
         found.append("forms: JSON-LD and Turtle say different things")
-    catalogue = json.loads(beside.read_text("utf-8")) if beside.exists() else None
-    found += compare(graph, catalogue) if catalogue else []
+    catalogue = catalogues.read(beside)
+    found += compare(graph, catalogue)
     return [f"{path}: {each}" for each in found], graph, other, catalogue
 
 
-def samples(node):
+def samples(node, plan):
     """Wrong graphs: what to take out of a good one, what to put in, and how the finding begins."""
     title = Literal("Another", lang="en")
     return [
@@ -129,13 +136,15 @@ def samples(node):
         ((node, DCTERMS.title, None), [(node, DCTERMS.title, title)], "title: "),
         ((node, ADMS.status, None), [(node, ADMS.status, URIRef(f"{EU}dataset-status/COMPLETED"))], "status: "),
         ((node, DCTERMS.identifier, None), [(node, DCTERMS.identifier, Literal("x/y"))], "id: "),
+        ((node, RDF.type, DCAT.Dataset), [], "count: "),
+        ((None, DCTERMS.identifier, Literal(plan)), [(URIRef("urn:x"), DCTERMS.identifier, Literal("x"))], "plan: "),
     ]
 
 
 def blind(graph, other, catalogue):
     """Checks that let a wrong sample pass."""
     node = next(graph.subjects(DCTERMS.available, None))
-    for number, (without, more, expected) in enumerate(samples(node)):
+    for number, (without, more, expected) in enumerate(samples(node, catalogue["plan"]["id"])):
         wrong = Graph()
         for triple in graph:
             if not all(part in (None, each) for part, each in zip(without, triple)):
@@ -155,10 +164,10 @@ def main():
         return 2
     results = [check(path) for path in sorted(Path(sys.argv[1]).rglob("catalogue.jsonld"))]
     differences = [each for found, *_ in results for each in found]
-    smallest = min((rest for _, *rest in results if rest[2]), key=lambda rest: len(rest[0]), default=None)
+    smallest = min((rest for _, *rest in results if not catalogues.is_workspace(rest[2])), key=lambda rest: len(rest[0]), default=None)
     differences += blind(*smallest) if smallest else []
     triples = sum(len(graph) for _, graph, *_ in results)
-    number = len(samples(URIRef("urn:x")))
+    number = len(samples(URIRef("urn:x"), ""))
     print("\n".join(differences) if differences else f"{len(results)} catalogues, {triples} triples: valid, alike; {number} wrong samples found")
     return 1 if differences else 0 if results else 2
 

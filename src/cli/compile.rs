@@ -24,7 +24,7 @@ Examples:
   odp compile plans/ --out public          every plan of a folder
   odp compile plan.odp --emit json,html    only these
   odp compile plan.odp --emit json --out - to standard output
-  odp compile plans/ --workspace           one catalogue and one calendar of all plans, too
+  odp compile plans/ --workspace           one catalogue, calendar and workbook of all plans, too
   odp compile plan.odp --final             refuse what is pending
   odp compile plans/ --deny warnings       refuse what is doubtful
 
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     /// The form of findings, on standard error
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// Make one catalogue and one calendar of all plans too
+    /// Make one catalogue, calendar, table and workbook of all plans too
     #[arg(long)]
     workspace: bool,
     /// Refuse what is pending

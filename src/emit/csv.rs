@@ -1,22 +1,31 @@
-//! `plan.csv` and `plan.LANG.csv`: the plan as flat tables (RFC 4180), in UTF-8, without a mark of byte order unless asked for.
+//! `plan.csv` and `plan.LANG.csv`: the plan as flat tables (RFC 4180), in UTF-8, without a mark of byte order unless asked for; of
+//! all plans together, `plans.csv` and `plans.LANG.csv`.
 //!
 //! Lines end with CRLF, as RFC 4180 has it and as data packages take for granted; a line break within a cell is LF. What a
 //! spreadsheet would run as a formula is shielded: see [`super::shield`].
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::table::{Table, shield, tables};
+use super::table::{Plans, Table, shield, tables};
 use super::{Artifact, Options};
 use crate::model::Plan;
 use crate::rules::Valid;
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
+    artifacts(&format!("{}/", plan.id.value), &Plans::one(&workspace.vocabulary, plan, options), options)
+}
+
+pub(super) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact> {
+    artifacts("", &Plans::all(&workspace, options), options)
+}
+
+fn artifacts(folder: &str, plans: &Plans<'_>, options: &Options) -> Vec<Artifact> {
     let artifact = |table: &Table| Artifact {
-        path: format!("{}/{}", plan.id.value, table.file_name()),
+        path: format!("{folder}{}", table.file_name()),
         media_type: "text/csv",
         bytes: bytes(table, options),
     };
-    tables(&workspace.vocabulary, plan, options).iter().map(artifact).collect()
+    tables(plans, options).iter().map(artifact).collect()
 }
 
 /// A table as CSV.

@@ -1,26 +1,36 @@
-//! `datapackage.json`: what stands in the CSV files beside it, as a Frictionless Data Package (versions 1 and 2).
+//! `datapackage.json`: what stands in the CSV files beside it, as a Frictionless Data Package (versions 1 and 2); those of a plan, or
+//! of all plans together.
 //!
 //! A column of dates has the type that holds all that stands in it: `yearmonth` as a rule, `year` or `date` where all are so,
 //! else text of that pattern. Nothing in it is more exact than the plan: that was issued in a month, so there is no `created`.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::document::Scribe;
 use super::headings::{plan_value, publisher_names};
 use super::json::to_bytes;
-use super::table::{Column, Kind, Table, tables};
-use super::{Artifact, Options, csv};
-use crate::model::{Date, Plan, Precision, Vocabulary};
+use super::table::{Column, Kind, Plans, Table, tables};
+use super::{Artifact, Options, csv, each_once};
+use crate::model::{Date, Id, Licence, Organisation, Plan, Precision};
 use crate::rules::Valid;
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
-    let vocabulary = &workspace.vocabulary;
-    let tables = tables(vocabulary, plan, options);
-    let package = Package::of(vocabulary, plan, options, &tables);
-    let bytes = to_bytes(&package, 64 * 1024);
-    vec![Artifact { path: format!("{}/datapackage.json", plan.id.value), media_type: "application/json", bytes }]
+    let plans = Plans::one(&workspace.vocabulary, plan, options);
+    artifact(format!("{}/datapackage.json", plan.id.value), &plans, options).into_iter().collect()
+}
+
+pub(super) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact> {
+    artifact("datapackage.json".to_owned(), &Plans::all(&workspace, options), options).into_iter().collect()
+}
+
+fn artifact(path: String, plans: &Plans<'_>, options: &Options) -> Option<Artifact> {
+    let tables = tables(plans, options);
+    let bytes = to_bytes(&Package::of(plans, &tables, options)?, 64 * 1024);
+    Some(Artifact { path, media_type: "application/json", bytes })
 }
 
 #[derive(Serialize)]
@@ -37,12 +47,12 @@ struct Package<'a> {
     updated: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     licenses: Vec<License<'a>>,
-    sources: [Source; 1],
+    sources: Vec<Source>,
     contributors: Vec<Contributor<'a>>,
     resources: Vec<Resource<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct License<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +66,7 @@ struct Source {
     title: String,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Contributor<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,26 +107,26 @@ struct Dialect {
 struct Schema<'a> {
     fields: Vec<Field<'a>>,
     missing_values: [&'static str; 1],
-    primary_key: [&'a str; 1],
+    primary_key: Vec<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     foreign_keys: Vec<ForeignKey<'a>>,
 }
 
 #[derive(Serialize)]
 struct ForeignKey<'a> {
-    fields: [&'a str; 1],
-    reference: Reference,
+    fields: Vec<Cow<'a, str>>,
+    reference: Reference<'a>,
 }
 
 #[derive(Serialize)]
-struct Reference {
+struct Reference<'a> {
     resource: &'static str,
-    fields: [&'static str; 1],
+    fields: Vec<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
 struct Field<'a> {
-    name: std::borrow::Cow<'a, str>,
+    name: Cow<'a, str>,
     r#type: &'static str,
     description: &'a str,
     #[serde(skip_serializing_if = "Constraints::are_none")]
@@ -144,38 +154,55 @@ impl Constraints {
 }
 
 impl<'a> Package<'a> {
-    fn of(vocabulary: &'a Vocabulary, plan: &'a Plan, options: &Options, tables: &'a [Table]) -> Self {
-        let original = plan.original();
-        let title = plan_value(plan, vocabulary, "plan.title", original);
-        let publishers = publisher_names(plan, vocabulary, original);
-        let issued = plan.issued.as_ref().and_then(|issued| issued.value.given());
-        let license = plan.licence.map(|licence| vocabulary.get(licence.value)).map(|licence| License {
-            name: &licence.id.value,
-            path: licence.url.as_deref(),
-            title: licence.name.render(original, original).map(|name| name.text),
-        });
-        let contributor = |id| {
-            let organisation: &crate::model::Organisation = vocabulary.get(id);
-            let title = organisation.name.render(original, original).map_or(&*organisation.id.value, |name| name.text);
-            Contributor { title, path: organisation.url.as_deref(), role: "publisher", roles: ["publisher"] }
-        };
-        Self {
+    /// Nothing without plans.
+    fn of(plans: &'a Plans<'_>, tables: &'a [Table], options: &Options) -> Option<Self> {
+        let first = plans.scribes().next()?.plan;
+        let only = (!plans.is_joint).then_some(first);
+        let issued = only.and_then(|plan| plan.issued.as_ref()?.value.given().copied());
+        let licenses = plans.scribes().filter_map(|scribe| Some(License::of(scribe, scribe.plan.licence.as_ref()?.value)));
+        let publishers = plans.scribes().flat_map(|scribe| scribe.plan.publishers.iter().map(move |of| (scribe, of.value)));
+        let machine = tables.first()?;
+        Some(Self {
             schema: "https://datapackage.org/profiles/2.0/datapackage.json",
             profile: "tabular-data-package",
-            name: name(&plan.id.value),
-            issued: issued.map(Date::to_string),
-            updated: plan.updated.map(|updated| updated.value.to_string()),
-            licenses: license.into_iter().collect(),
-            sources: [Source { title: format!("{}, {publishers}", title.as_deref().unwrap_or(&plan.id.value)) }],
-            title,
-            contributors: plan.publishers.iter().map(|publisher| contributor(publisher.value)).collect(),
-            resources: tables.iter().map(|table| Resource::of(table, options)).collect(),
-        }
+            name: only.map_or_else(|| plans.stem().to_owned(), |plan| name(&plan.id.value)),
+            title: plans.title(plans.original()),
+            issued: issued.map(|date| date.to_string()),
+            updated: only.and_then(|plan| plan.updated).map(|updated| updated.value.to_string()),
+            licenses: each_once(licenses),
+            sources: plans.scribes().map(Source::of).collect(),
+            contributors: each_once(publishers.map(|(scribe, id)| Contributor::of(scribe, id))),
+            resources: tables.iter().map(|table| Resource::of(table, machine, options)).collect(),
+        })
+    }
+}
+
+impl<'a> License<'a> {
+    fn of(scribe: Scribe<'a>, id: Id<Licence>) -> Self {
+        let (licence, original) = (scribe.vocabulary.get(id), scribe.plan.original());
+        let title = licence.name.render(original, original).map(|name| name.text);
+        Self { name: &licence.id.value, path: licence.url.as_deref(), title }
+    }
+}
+
+impl Source {
+    fn of(Scribe { plan, vocabulary, .. }: Scribe<'_>) -> Self {
+        let original = plan.original();
+        let title = plan_value(plan, vocabulary, "plan.title", original).unwrap_or_else(|| plan.id.value.to_string());
+        Self { title: format!("{title}, {}", publisher_names(plan, vocabulary, original)) }
+    }
+}
+
+impl<'a> Contributor<'a> {
+    fn of(scribe: Scribe<'a>, id: Id<Organisation>) -> Self {
+        let (organisation, original) = (scribe.vocabulary.get(id), scribe.plan.original());
+        let title = organisation.name.render(original, original).map_or(&*organisation.id.value, |name| name.text);
+        Self { title, path: organisation.url.as_deref(), role: "publisher", roles: ["publisher"] }
     }
 }
 
 impl<'a> Resource<'a> {
-    fn of(table: &'a Table, options: &Options) -> Self {
+    fn of(table: &'a Table, machine: &'a Table, options: &Options) -> Self {
         let bytes = csv::bytes(table, options);
         let mut hash = "sha256:".to_owned();
         for byte in Sha256::digest(&bytes) {
@@ -183,7 +210,7 @@ impl<'a> Resource<'a> {
             let _ = write!(hash, "{byte:02x}");
         }
         Self {
-            name: table.lang.map_or_else(|| "plan".to_owned(), |lang| format!("plan.{}", name(lang.suffix()))),
+            name: table.lang.map_or_else(|| table.stem.to_owned(), |lang| format!("{}.{}", table.stem, name(lang.suffix()))),
             r#type: "table",
             profile: "tabular-data-resource",
             path: table.file_name(),
@@ -194,24 +221,25 @@ impl<'a> Resource<'a> {
             dialect: Dialect { header: true, delimiter: ",", line_terminator: "\r\n", quote_char: "\"", double_quote: true },
             bytes: bytes.len(),
             hash,
-            schema: Schema::of(table),
+            schema: Schema::of(table, machine),
         }
     }
 }
 
 impl<'a> Schema<'a> {
-    fn of(table: &'a Table) -> Self {
+    /// The tables in one language refer to that for programs by its key.
+    fn of(table: &'a Table, machine: &'a Table) -> Self {
+        let key = table.key();
         let fields = table.columns.iter().enumerate().map(|(index, column)| {
             let cells = table.rows.iter().filter_map(|row| row.get(index)).map(String::as_str);
-            Field::of(column, cells)
+            Field::of(column, key.len() == 1, cells)
         });
-        let id = table.columns.iter().find(|column| column.kind == Kind::Id).map_or("id", |column| &*column.head);
-        let reference = Reference { resource: "plan", fields: ["id"] };
+        let reference = || Reference { resource: machine.stem, fields: machine.key() };
         Self {
             fields: fields.collect(),
             missing_values: [""],
-            primary_key: [id],
-            foreign_keys: table.lang.map(|_| ForeignKey { fields: [id], reference }).into_iter().collect(),
+            foreign_keys: table.lang.map(|_| ForeignKey { fields: table.key(), reference: reference() }).into_iter().collect(),
+            primary_key: key,
         }
     }
 }
@@ -220,11 +248,12 @@ impl<'a> Schema<'a> {
 static DATES: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
 
 impl<'a> Field<'a> {
-    fn of(column: &'a Column, cells: impl Iterator<Item = &'a str>) -> Self {
+    /// An id that is all of the key is unique.
+    fn of(column: &'a Column, is_only_id: bool, cells: impl Iterator<Item = &'a str>) -> Self {
         let none = Constraints::default;
         let required = || Constraints { required: Some(true), ..none() };
         let (r#type, constraints) = match column.kind {
-            Kind::Id => ("string", Constraints { unique: Some(true), ..required() }),
+            Kind::Id => ("string", Constraints { unique: is_only_id.then_some(true), ..required() }),
             Kind::Text => ("string", none()),
             Kind::Number => ("integer", Constraints { minimum: Some(1), ..required() }),
             Kind::Truth => ("boolean", required()),

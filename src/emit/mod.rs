@@ -1,11 +1,13 @@
 //! Valid plans → files. Emitters are pure: same input, same bytes; what depends on a date takes it from [`Options`].
 
+mod bureaux;
 mod document;
 mod fonts;
 mod frequency;
 mod headings;
 mod markup;
 mod table;
+mod totals;
 mod url;
 
 pub use calendar::calendar_schema;
@@ -76,6 +78,11 @@ impl Options {
         all
     }
 
+    /// The languages that any of several plans is published in.
+    fn languages_of<'a>(&self, plans: impl IntoIterator<Item = &'a Plan>) -> Vec<Lang> {
+        each_once(plans.into_iter().flat_map(|plan| self.languages(plan)))
+    }
+
     /// The date at which a plan's promises are judged.
     #[must_use]
     pub fn as_of(&self, plan: &Plan) -> Option<Date> {
@@ -142,14 +149,14 @@ targets! {
     json "json" "catalogue.json: all of the plan for programs, in every language" together;
     calendar "calendar" "calendar.json: the datasets by the month in which they come out";
     ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language" together;
-    updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
+    updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" together usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     #[cfg(feature = "pdf")]
     pdf "pdf" "plan.tc.pdf: the same on paper, tagged and to be kept (PDF/UA, PDF/A), its source inside" needs_fonts;
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
-    csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language";
-    datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)";
-    xlsx "xlsx" "plan.xlsx: the same as a workbook to filter, a sheet for each section";
+    csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language" together;
+    datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)" together;
+    xlsx "xlsx" "plan.xlsx: the same as a workbook to filter, a sheet for each section" together;
     dcat "dcat" "catalogue.jsonld: a catalogue of DCAT-AP 3 as JSON-LD, for data portals" together needs_base;
     turtle "ttl" "catalogue.ttl: the same as Turtle" together usual needs_base;
     ckan "ckan" "ckan.LANG.json: the datasets as packages of a CKAN portal, one file per language";
@@ -202,7 +209,7 @@ fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     all
 }
 
-/// The files of all plans together: one catalogue, one calendar for a whole government.
+/// The files of all plans together: one catalogue, calendar, table and workbook for a whole government.
 #[must_use]
 pub fn emit_together(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
     let makers: Vec<_> = can(targets, options).into_iter().filter_map(|target| target.together).collect();
@@ -219,4 +226,15 @@ pub fn unmet(targets: &[&Target], options: &Options) -> Option<Diagnostic> {
     let lacking: Vec<Arg> =
         targets.iter().filter(|target| target.needs_base && options.base.is_none()).map(|target| target.name.into()).collect();
     (!lacking.is_empty()).then(|| Diagnostic::bare(&d::NO_BASE).arg("targets", Arg::List(lacking)))
+}
+
+/// What is there, once each, where it first comes.
+fn each_once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }

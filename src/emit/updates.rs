@@ -1,63 +1,76 @@
-//! `updates.SUFFIX.ics`: when released datasets are due to be updated, as iCalendar (RFC 5545), one feed per language.
+//! `updates.SUFFIX.ics`: when released datasets are due to be updated, as iCalendar (RFC 5545), one feed per language; of all plans
+//! together, too.
 //!
 //! Each regular frequency of a week or more is an all-day event that recurs, from day 1 of the first month after the release (day 31
-//! would skip the short months) until the plan's end. What is updated daily or more often, as needed, or at no whole number of
-//! weeks, months or years, is not in it.
+//! would skip the short months) until the plan's end. What is updated more often than that, or as needed, is not in it.
 
 use chrono::{Months, NaiveDate};
-use rayon::prelude::*;
 
-use super::headings::plan_wording;
-use super::ics::{Feed, Lines, day, open};
+use super::ics::{Entry, Feed, Lines, day, of_all, of_plan};
 use super::{Artifact, Options};
-use crate::model::{Dataset, Frequency, Lang, Plan, Status};
+use crate::model::{Dataset, Frequency, Plan, Status};
 use crate::rules::Valid;
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
-    let calendar = |lang: Lang| {
-        let feed = Feed::new(plan, &workspace.vocabulary, lang);
-        let path = format!("{}/updates.{}.ics", plan.id.value, lang.suffix());
-        Artifact { path, media_type: "text/calendar", bytes: bytes(&feed) }
-    };
-    options.languages(plan).into_par_iter().map(calendar).collect()
+    of_plan::<Update<'_>>(&workspace, plan, options)
 }
 
-fn bytes(feed: &Feed<'_>) -> Vec<u8> {
-    let mut lines = Lines::new(1024 + feed.plan.datasets().count() * 512);
-    let name = plan_wording(feed.plan, feed.vocabulary, "calendar-updates-name", feed.lang);
-    let notice = feed.is_derived().then(|| feed.plan.words.get("derived-notice", feed.lang));
-    open(&mut lines, &name, feed.lang, notice);
-    for (_, dataset) in feed.plan.datasets() {
-        updates(feed, &mut lines, dataset);
+pub(super) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact> {
+    of_all::<Update<'_>>(&workspace, options)
+}
+
+/// A regular frequency of a dataset.
+struct Update<'a> {
+    uid: String,
+    dataset: &'a Dataset,
+    first: NaiveDate,
+    until: NaiveDate,
+    rule: String,
+}
+
+impl<'a> Entry<'a> for Update<'a> {
+    const FILE: &'static str = "updates";
+    const NAMES: [&'static str; 2] = ["calendar-updates-name", "calendar-all-updates-name"];
+
+    fn all(feed: &Feed<'a>) -> Vec<Self> {
+        feed.plan.datasets().flat_map(|(_, dataset)| updates(feed, dataset)).collect()
     }
-    lines.plain("END", "VCALENDAR");
-    lines.finish()
-}
 
-/// The events of a dataset: one for each regular frequency.
-fn updates(feed: &Feed<'_>, lines: &mut Lines, dataset: &Dataset) {
-    let frequencies = dataset.frequency.as_ref().and_then(|frequency| frequency.value.given());
-    let Some((frequencies, first)) = frequencies.zip(first_update(dataset)) else { return };
-    let until = feed.plan.period.value.interval().last;
-    let rules = frequencies.items.iter().filter_map(|item| rule(&duration(feed, item.value)?));
-    for (index, rule) in rules.enumerate().filter(|_| first <= until) {
-        let part = if index == 0 { ".updates".to_owned() } else { format!(".updates-{}", index + 1) };
-        let (summary, lang) = feed.titled("calendar-updated", dataset);
+    fn uid(&self) -> &str {
+        &self.uid
+    }
+
+    fn write(&self, feed: &Feed<'a>, lines: &mut Lines) {
+        let (summary, lang) = feed.titled("calendar-updated", self.dataset);
         lines.plain("BEGIN", "VEVENT");
-        lines.text("UID", None, &feed.uid(dataset, &part));
+        lines.text("UID", None, &self.uid);
         lines.plain("DTSTAMP", &feed.issued);
         lines.plain("LAST-MODIFIED", &feed.modified);
-        lines.plain("DTSTART;VALUE=DATE", &day(first));
-        lines.plain("DTEND;VALUE=DATE", &day(first.succ_opt().unwrap_or(first)));
-        lines.plain("RRULE", &format!("{rule};UNTIL={}", day(until)));
+        lines.plain("DTSTART;VALUE=DATE", &day(self.first));
+        lines.plain("DTEND;VALUE=DATE", &day(self.first.succ_opt().unwrap_or(self.first)));
+        lines.plain("RRULE", &format!("{};UNTIL={}", self.rule, day(self.until)));
         lines.text("SUMMARY", Some(lang), &summary);
-        if let Some(url) = feed.url(dataset) {
+        if let Some(url) = feed.url(self.dataset) {
             lines.plain("URL", &url);
         }
         lines.plain("STATUS", "TENTATIVE");
         lines.plain("TRANSP", "TRANSPARENT");
         lines.plain("END", "VEVENT");
     }
+}
+
+/// The updates of a dataset: one for each regular frequency.
+fn updates<'a>(feed: &Feed<'a>, dataset: &'a Dataset) -> Vec<Update<'a>> {
+    let until = feed.plan.period.value.interval().last;
+    let frequencies = dataset.frequency.as_ref().and_then(|frequency| frequency.value.given());
+    let due = frequencies.zip(first_update(dataset)).filter(|(_, first)| *first <= until);
+    let Some((frequencies, first)) = due else { return Vec::new() };
+    let rules = frequencies.items.iter().filter_map(|item| rule(&duration(feed, item.value)?));
+    let update = |(index, rule)| {
+        let part = if index == 0 { ".updates".to_owned() } else { format!(".updates-{}", index + 1) };
+        Update { uid: feed.uid(dataset, &part), dataset, first, until, rule }
+    };
+    rules.enumerate().map(update).collect()
 }
 
 /// Day 1 of the first month after the release.
@@ -74,11 +87,13 @@ fn duration(feed: &Feed<'_>, frequency: Frequency) -> Option<String> {
     }
 }
 
-/// The recurrence rule (RFC 5545, section 3.3.10) of a whole number of weeks, months or years.
+/// The recurrence rule (RFC 5545, section 3.3.10) of a duration of one unit, a week or more: `P10D`, `P2W`, `P3M`, `P1Y`.
 fn rule(duration: &str) -> Option<String> {
-    let (number, unit) = duration.strip_prefix('P')?.split_at_checked(duration.len() - 2)?;
+    let rest = duration.strip_prefix('P')?;
+    let (unit, number) = ["D", "W", "M", "Y"].into_iter().find_map(|unit| Some((unit, rest.strip_suffix(unit)?)))?;
     let count: u32 = number.parse().ok().filter(|count| *count > 0)?;
     let frequency = match unit {
+        "D" if count >= 7 => "DAILY",
         "W" => "WEEKLY",
         "M" => "MONTHLY",
         "Y" => "YEARLY",

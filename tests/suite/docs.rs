@@ -264,15 +264,23 @@ fn the_examples_of_the_reference_give_what_it_says() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// `<!-- excerpt: FILE from TEXT lines N -->` stands before N lines of what is really written, from the one with that text.
-/// `UPDATE=1` renews them.
+/// `<!-- excerpt: FILE from TEXT lines N -->` stands before N lines of what is really written, from the one with that text; FILE is one
+/// of mid-year's, or of `all/` examples together. `UPDATE=1` renews them.
 #[test]
 fn the_outputs_shown_are_real() {
-    let loaded = odp::resolve::load(&super::emit_catalogues::Disk, &["examples/mid-year/plan.odp".to_owned()]);
+    let loaded = odp::resolve::load(
+        &super::emit_catalogues::Disk,
+        &["mid-year", "spatial"].map(|name| format!("examples/{name}/plan.odp")),
+    );
     let (_, valid) = odp::rules::check(&loaded.workspace, loaded.found, &odp::rules::Settings::default());
     let targets: Vec<_> = odp::emit::TARGETS.iter().collect();
     let options = odp::emit::Options { base: Some("https://www.example.gov.hk/open-data/".into()), ..Default::default() };
-    let made = odp::emit::emit(valid.expect("a valid plan"), &targets, &options).artifacts;
+    let valid = valid.expect("valid plans");
+    let mut made = odp::emit::emit(valid, &targets, &options).artifacts;
+    made.extend(odp::emit::emit_together(valid, &targets, &options).into_iter().map(|mut artifact| {
+        artifact.path.insert_str(0, "all/");
+        artifact
+    }));
     let text = text_of("docs/outputs.md");
     let (mut new, mut lines, mut shown) = (String::new(), text.lines(), 0);
     while let Some(line) = lines.next() {
@@ -280,7 +288,8 @@ fn the_outputs_shown_are_real() {
         let Some(marker) = line.strip_prefix("<!-- excerpt: ").and_then(|rest| rest.strip_suffix(" -->")) else { continue };
         let (file, rest) = marker.split_once(" from ").expect("a text");
         let (from, count) = rest.rsplit_once(" lines ").expect("a number");
-        let artifact = made.iter().find(|artifact| artifact.path.ends_with(&format!("/{file}"))).expect("an output");
+        let path = if file.starts_with("all/") { file.to_owned() } else { format!("mid-year-example/{file}") };
+        let artifact = made.iter().find(|artifact| artifact.path == path).expect("an output");
         let real = std::str::from_utf8(&artifact.bytes).expect("UTF-8");
         let at = real.lines().position(|line| line.contains(from)).unwrap_or_else(|| panic!("{file} has no {from}"));
         let part: Vec<&str> = real.lines().skip(at).take(count.parse().expect("a number")).collect();
@@ -310,6 +319,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/guide.zh-Hant.md",
         "docs/architecture.md",
         "docs/outputs.md",
+        "docs/tables.md",
     ] {
         let text = text_of(path);
         let folder = root().join(path).parent().expect("a folder").to_owned();

@@ -34,7 +34,11 @@ struct Made {
 fn made(plans: &[(&str, String)], target: &str) -> Made {
     let memory = plans.iter().fold(Memory::new(), |memory, (name, text)| memory.with(name, text.as_str()));
     let names: Vec<String> = plans.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let loaded = odp::resolve::load(&memory, &names);
+    made_from(&memory, &names, target)
+}
+
+fn made_from(files: &Memory, names: &[String], target: &str) -> Made {
+    let loaded = odp::resolve::load(files, names);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let valid = valid.unwrap_or_else(|| panic!("{found:#?}"));
     let targets: Vec<&Target> = TARGETS.iter().filter(|known| known.name == target).collect();
@@ -101,11 +105,45 @@ fn a_workspace_is_one_calendar_of_each_language() {
 }
 
 #[test]
+fn a_workspace_is_one_calendar_of_updates() {
+    let made = made(&two_editions(), "updates");
+    let feed = text(&made.together, "updates.tc.ics");
+    let uids: Vec<&str> = feed.lines().filter_map(|line| line.strip_prefix("UID:")).collect();
+    assert_eq!(uids, ["hk-lcsd.parks.updates.tc@odp", "hk-lcsd.pools.updates.tc@odp", "hk-lcsd.halls.updates.tc@odp"]);
+    // that which stands in two editions goes on to the end of the newer
+    let rules: Vec<&str> = feed.lines().filter_map(|line| line.strip_prefix("RRULE:")).collect();
+    assert_eq!(rules, ["FREQ=YEARLY;UNTIL=20271231", "FREQ=MONTHLY;INTERVAL=3;UNTIL=20281231", "FREQ=MONTHLY;UNTIL=20281231"]);
+    assert!(feed.contains("NAME;LANGUAGE=zh-Hant:開放數據更新日曆\r\n"), "{feed}");
+}
+
+/// A library need not have the words of the feeds of updates.
+#[test]
+fn without_its_words_a_feed_has_the_names_alone() {
+    let library = odp::library::find("odp:hk/2026").expect("a library").to_owned();
+    let without = |text: String, id: &&str| {
+        let (before, rest) = text.split_once(&format!("\nwording {id} {{")).expect("a wording");
+        let next = rest.find("\nwording ").expect("another");
+        format!("{before}{}", &rest[next..])
+    };
+    let bare = ["calendar-updated", "calendar-updates-name", "calendar-all-updates-name"].iter().fold(library, without);
+    let plan = plan("hko-2026", "@hk-hko", (2026, 2028), &dataset("a", "2019-03", "monthly"));
+    let plan = plan.replace("odp:hk/2026", "bare.odp");
+    let memory = Memory::new().with("p.odp", plan).with("bare.odp", bare);
+    let made = made_from(&memory, &["p.odp".to_owned()], "updates");
+    for (artifacts, path) in [(&made.apart, "hko-2026/updates.tc.ics"), (&made.together, "updates.tc.ics")] {
+        let feed = text(artifacts, path);
+        assert!(feed.contains("SUMMARY;LANGUAGE=zh-Hant:數據集：a𨋢\r\n") && !feed.contains("NAME"), "{feed}");
+    }
+}
+
+#[test]
 fn updates_recur_from_the_month_after_the_release() {
     let datasets = [
         dataset("quarterly", "2019-03", "quarterly"),
         dataset("yearly", "2020", "yearly"),
         dataset("weekly", "2021-01-31", "every 2 weeks"),
+        dataset("ten-days", "2021-01-31", "every 10 days"),
+        dataset("two-days", "2021-01-31", "every 2 days"),
         dataset("daily", "2019-03", "daily"),
         dataset("as-needed", "2019-03", "as-needed"),
         dataset("twice", "2019-12", "monthly, half-yearly tc \"每月及每半年\" en \"Monthly and half-yearly\""),
@@ -127,12 +165,24 @@ fn updates_recur_from_the_month_after_the_release() {
             ("hk-hko.quarterly.updates.en@odp", "20190401", "FREQ=MONTHLY;INTERVAL=3;UNTIL=20281231"),
             ("hk-hko.yearly.updates.en@odp", "20210101", "FREQ=YEARLY;UNTIL=20281231"),
             ("hk-hko.weekly.updates.en@odp", "20210201", "FREQ=WEEKLY;INTERVAL=2;UNTIL=20281231"),
+            ("hk-hko.ten-days.updates.en@odp", "20210201", "FREQ=DAILY;INTERVAL=10;UNTIL=20281231"),
             ("hk-hko.twice.updates.en@odp", "20200101", "FREQ=MONTHLY;UNTIL=20281231"),
             ("hk-hko.twice.updates-2.en@odp", "20200101", "FREQ=MONTHLY;INTERVAL=6;UNTIL=20281231"),
         ]
     );
     let usual = TARGETS.iter().find(|target| target.name == "updates").expect("a target").usual;
     assert!(!usual, "it is made on request");
+}
+
+/// The time between updates is a text that any library may write.
+#[test]
+fn odd_periods_give_no_updates() {
+    for period in ["P", "", "PM", "P0M", "P-1M", "P1月", "1M", "PT1M", "P1Y6M", "P99999999999Y", "P𨋢Y"] {
+        let frequency = format!("frequency odd {{\n label: tc \"怪\" en \"Odd\"\n period: \"{period}\"\n}}\nplan ");
+        let plan = plan("hko-2026", "@hk-hko", (2026, 2028), &dataset("a", "2019-03", "odd")).replacen("plan ", &frequency, 1);
+        let made = made(&[("p.odp", plan)], "updates");
+        assert!(!text(&made.apart, "hko-2026/updates.en.ics").contains("VEVENT"), "{period}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The tables: CSV, the data package beside it, the workbook.
 
 pub mod agree;
+mod joint;
 mod nasty;
 mod shown;
 
@@ -115,6 +116,14 @@ fn the_mark_of_byte_order_is_there_where_it_is_asked_for() {
         assert_eq!(marked[name], ["\u{feff}".as_bytes(), bytes].concat(), "{name}");
     }
     assert_eq!(plain["plan.xlsx"], marked["plan.xlsx"]);
+}
+
+/// What a workbook says of when it was made is the month in which the plan was issued, and the files in it say nothing.
+#[test]
+fn a_workbook_does_not_tell_when_it_was_compiled() {
+    let bytes = &made(&Disk, PLANS[0], &Options::default()).1["plan.xlsx"];
+    let times: Vec<&[u8]> = bytes.windows(14).filter(|part| part.starts_with(b"PK\x03\x04")).map(|part| &part[10..]).collect();
+    assert!(times.len() > 8 && times.iter().all(|time| *time == [0, 0, 0x21, 0]), "1980-01-01 00:00: {times:?}");
 }
 
 #[test]

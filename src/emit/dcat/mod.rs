@@ -61,12 +61,7 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn new(workspace: &'a Workspace, plans: &[&Plan], options: &'a Options) -> Option<Self> {
-        let mut langs: Vec<Lang> = Vec::new();
-        for lang in plans.iter().flat_map(|plan| options.languages(plan)) {
-            if !langs.contains(&lang) {
-                langs.push(lang);
-            }
-        }
+        let langs = options.languages_of(plans.iter().copied());
         Some(Self { workspace, base: options.base.as_deref()?, langs, graph: Graph::default() })
     }
 

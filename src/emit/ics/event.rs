@@ -3,46 +3,51 @@
 use std::borrow::Cow;
 
 use super::line::Lines;
-use super::{Feed, day};
+use super::{Entry, Feed, day};
 use crate::emit::calendar::when;
 use crate::emit::url::dataset_url;
 use crate::model::{Dataset, Date, Holding, Id, Lang, Organisation, Precision, Status, Text};
 
 /// The event of a dataset.
 pub(super) struct Event<'a> {
-    /// Publisher, dataset, language: the same in every edition, and never from a title or date.
-    pub(super) uid: String,
+    uid: String,
     holding: Holding<'a>,
     dataset: &'a Dataset,
     date: Date,
 }
 
-impl<'a> Feed<'a> {
-    /// The events of the plan: of every dataset that has a date.
-    pub(super) fn events(&self) -> impl Iterator<Item = Event<'a>> {
-        let dated = |(holding, dataset)| Some(Event { uid: self.uid(dataset, ""), holding, dataset, date: when(dataset)? });
-        self.plan.datasets().filter_map(dated)
+impl<'a> Entry<'a> for Event<'a> {
+    const FILE: &'static str = "calendar";
+    const NAMES: [&'static str; 2] = ["calendar-name", "calendar-all-name"];
+
+    /// Those of every dataset that has a date.
+    fn all(feed: &Feed<'a>) -> Vec<Self> {
+        let dated = |(holding, dataset)| Some(Self { uid: feed.uid(dataset, ""), holding, dataset, date: when(dataset)? });
+        feed.plan.datasets().filter_map(dated).collect()
     }
 
-    /// Writes an event.
-    pub(super) fn write(&self, lines: &mut Lines, event: &Event<'_>) {
-        let Event { dataset, date, .. } = *event;
+    fn uid(&self) -> &str {
+        &self.uid
+    }
+
+    fn write(&self, feed: &Feed<'a>, lines: &mut Lines) {
+        let Self { dataset, date, .. } = *self;
         let last = date.last_day();
         lines.plain("BEGIN", "VEVENT");
-        lines.text("UID", None, &event.uid);
-        lines.plain("DTSTAMP", &self.issued);
-        lines.plain("LAST-MODIFIED", &self.modified);
+        lines.text("UID", None, &self.uid);
+        lines.plain("DTSTAMP", &feed.issued);
+        lines.plain("LAST-MODIFIED", &feed.modified);
         lines.plain("SEQUENCE", &sequence(dataset).to_string());
         lines.plain("DTSTART;VALUE=DATE", &day(last));
         lines.plain("DTEND;VALUE=DATE", &day(last.succ_opt().unwrap_or(last)));
-        let (summary, lang) = self.summary(dataset);
+        let (summary, lang) = feed.summary(dataset);
         lines.text("SUMMARY", Some(lang), &summary);
-        lines.text("DESCRIPTION", Some(self.lang), &self.description(event.holding, dataset, date));
-        if let Some(url) = self.url(dataset) {
+        lines.text("DESCRIPTION", Some(feed.lang), &feed.description(self.holding, dataset, date));
+        if let Some(url) = feed.url(dataset) {
             lines.plain("URL", &url);
         }
         if let Some(category) = dataset.category.as_ref().and_then(|category| category.value.given())
-            && let Some(label) = self.vocabulary.get(*category).label.render(self.lang, self.plan.original())
+            && let Some(label) = feed.vocabulary.get(*category).label.render(feed.lang, feed.plan.original())
         {
             lines.text("CATEGORIES", Some(label.lang), label.text);
         }
@@ -55,8 +60,10 @@ impl<'a> Feed<'a> {
         lines.plain("TRANSP", "TRANSPARENT");
         lines.plain("END", "VEVENT");
     }
+}
 
-    /// `part` tells further events of one dataset apart.
+impl Feed<'_> {
+    /// Publisher, dataset, language; `part` tells further events of one dataset apart.
     pub(in crate::emit) fn uid(&self, dataset: &Dataset, part: &str) -> String {
         let publisher = self.plan.publishers.first().map(|publisher| &*self.vocabulary.get(publisher.value).id.value);
         let publisher = publisher.unwrap_or(&self.plan.id.value);
@@ -73,13 +80,15 @@ impl<'a> Feed<'a> {
         self.titled(id, dataset)
     }
 
-    /// A title with the dataset's name, and the language that the name is in.
+    /// A title with the dataset's name, and the language that the name is in. A library may leave the title out: then the name stands
+    /// alone.
     pub(in crate::emit) fn titled(&self, wording: &str, dataset: &Dataset) -> (String, Lang) {
         let words = &self.plan.words;
         let name = dataset.name.as_ref().and_then(|name| name.render(self.lang, self.plan.original()));
         let lang = name.map_or(self.lang, |name| name.lang);
         let name = name.map_or_else(|| words.get("to-be-confirmed", self.lang).into(), |name| self.marked(name.text, name.lang));
-        (words.fill(wording, self.lang, |key| (key == "name").then(|| name.clone())), lang)
+        let title = words.fill(wording, self.lang, |key| (key == "name").then(|| name.clone()));
+        (if title.is_empty() { name.into_owned() } else { title }, lang)
     }
 
     /// The dataset's description and note; how exact the date is and what became of it; whose it is, and its section.

@@ -16,62 +16,89 @@ use rustc_hash::FxHashSet;
 
 use super::headings::{plan_wording, publisher_names, section_heading};
 use super::{Artifact, Options};
-use crate::model::{Date, Lang, Letter, Plan, Vocabulary};
+use crate::model::{Date, Lang, Letter, Plan, Vocabulary, Workspace};
 use crate::rules::Valid;
 
+static MEDIA_TYPE: &str = "text/calendar";
+
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
-    let feed = |lang: Lang| {
-        let path = format!("{}/calendar.{}.ics", plan.id.value, lang.suffix());
-        Artifact { path, media_type: "text/calendar", bytes: Feed::new(plan, &workspace.vocabulary, lang).bytes() }
-    };
-    options.languages(plan).into_par_iter().map(feed).collect()
+    of_plan::<Event<'_>>(&workspace, plan, options)
 }
 
-/// The calendars of all plans, one per language; a dataset that stands in several editions of a publisher's plan is taken from the
-/// newest.
 pub(super) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact> {
-    let mut langs: Vec<Lang> = Vec::new();
-    for lang in workspace.plans.iter().flat_map(|plan| options.languages(plan)) {
-        if !langs.contains(&lang) {
-            langs.push(lang);
-        }
-    }
-    let calendar = |lang: Lang| {
+    of_all::<Event<'_>>(&workspace, options)
+}
+
+/// What stands in a feed.
+pub(super) trait Entry<'a>: Sized {
+    /// What the feed's file begins with.
+    const FILE: &'static str;
+    /// The wordings of what it is called: that of a plan, and that of all plans.
+    const NAMES: [&'static str; 2];
+
+    /// All of a plan.
+    fn all(feed: &Feed<'a>) -> Vec<Self>;
+
+    /// The same in every edition, and never from a title or date.
+    fn uid(&self) -> &str;
+
+    fn write(&self, feed: &Feed<'a>, lines: &mut Lines);
+}
+
+/// The feeds of a plan, one per language.
+pub(super) fn of_plan<'a, E: Entry<'a>>(workspace: &'a Workspace, plan: &'a Plan, options: &Options) -> Vec<Artifact> {
+    let [wording, _] = E::NAMES;
+    let artifact = |lang: Lang| {
+        let feed = Feed::new(plan, &workspace.vocabulary, lang);
+        let name = plan_wording(plan, feed.vocabulary, wording, lang);
+        let bytes = calendar(&name, lang, &[(&feed, E::all(&feed))]);
+        Artifact { path: format!("{}/{}.{}.ics", plan.id.value, E::FILE, lang.suffix()), media_type: MEDIA_TYPE, bytes }
+    };
+    options.languages(plan).into_par_iter().map(artifact).collect()
+}
+
+/// The feeds of all plans, one per language; what stands in several editions of a publisher's plan is taken from the newest.
+pub(super) fn of_all<'a, E: Entry<'a>>(workspace: &'a Workspace, options: &Options) -> Vec<Artifact> {
+    let [_, wording] = E::NAMES;
+    let artifact = |lang: Lang| {
         let plans = workspace.plans.iter().filter(|plan| options.languages(plan).contains(&lang));
-        let mut feeds: Vec<Feed<'_>> = plans.map(|plan| Feed::new(plan, &workspace.vocabulary, lang)).collect();
+        let mut feeds: Vec<Feed<'a>> = plans.map(|plan| Feed::new(plan, &workspace.vocabulary, lang)).collect();
         feeds.sort_by_key(|feed| feed.plan.period.value.from.first_day());
         let mut told = FxHashSet::default();
-        let mut kept: Vec<Vec<Event<'_>>> =
-            feeds.iter().rev().map(|feed| feed.events().filter(|event| told.insert(event.uid.clone())).collect()).collect();
-        kept.reverse();
-        let name = feeds.first().map(|feed| feed.plan.words.get("calendar-all-name", lang)).unwrap_or_default().to_owned();
-        let bytes = calendar(&name, lang, feeds.iter().zip(&kept).map(|(feed, events)| (feed, &**events)));
-        Artifact { path: format!("calendar.{}.ics", lang.suffix()), media_type: "text/calendar", bytes }
+        let newest = |feed| (feed, E::all(feed).into_iter().filter(|entry| told.insert(entry.uid().to_owned())).collect());
+        let mut entries: Vec<(&Feed<'a>, Vec<E>)> = feeds.iter().rev().map(newest).collect();
+        entries.reverse();
+        let name = feeds.iter().map(|feed| feed.plan.words.get(wording, lang)).find(|name| !name.is_empty());
+        let bytes = calendar(name.unwrap_or_default(), lang, &entries);
+        Artifact { path: format!("{}.{}.ics", E::FILE, lang.suffix()), media_type: MEDIA_TYPE, bytes }
     };
-    langs.into_iter().map(calendar).collect()
+    options.languages_of(&workspace.plans).into_par_iter().map(artifact).collect()
 }
 
 /// A calendar of one or more feeds in a language.
-fn calendar<'a>(name: &str, lang: Lang, feeds: impl Iterator<Item = (&'a Feed<'a>, &'a [Event<'a>])> + Clone) -> Vec<u8> {
-    let count: usize = feeds.clone().map(|(_, events)| events.len()).sum();
+fn calendar<'a, E: Entry<'a>>(name: &str, lang: Lang, feeds: &[(&Feed<'a>, Vec<E>)]) -> Vec<u8> {
+    let count: usize = feeds.iter().map(|(_, entries)| entries.len()).sum();
     let mut lines = Lines::new(1024 + count * 1024);
-    let derived = feeds.clone().map(|(feed, _)| feed).find(|feed| feed.is_derived());
+    let derived = feeds.iter().map(|(feed, _)| feed).find(|feed| feed.is_derived());
     open(&mut lines, name, lang, derived.map(|feed| feed.plan.words.get("derived-notice", lang)));
-    for (feed, events) in feeds {
-        events.iter().for_each(|event| feed.write(&mut lines, event));
+    for (feed, entries) in feeds {
+        entries.iter().for_each(|entry| entry.write(feed, &mut lines));
     }
     lines.plain("END", "VCALENDAR");
     lines.finish()
 }
 
-/// The head of a calendar; `notice` is what it says about itself.
-pub(super) fn open(lines: &mut Lines, name: &str, lang: Lang, notice: Option<&str>) {
+/// The head of a calendar; `notice` is what it says about itself. Without a name, which a library may leave out, it has no line for
+/// one: readers refuse an empty one.
+fn open(lines: &mut Lines, name: &str, lang: Lang, notice: Option<&str>) {
     lines.plain("BEGIN", "VCALENDAR");
     lines.plain("VERSION", "2.0");
     lines.text("PRODID", None, "-//odp//odp//EN");
     lines.plain("CALSCALE", "GREGORIAN");
-    lines.text("NAME", Some(lang), name);
-    lines.text("X-WR-CALNAME", None, name);
+    if !name.is_empty() {
+        lines.text("NAME", Some(lang), name);
+        lines.text("X-WR-CALNAME", None, name);
+    }
     if let Some(notice) = notice {
         lines.text("DESCRIPTION", Some(lang), notice);
         lines.text("X-WR-CALDESC", None, notice);
@@ -95,7 +122,7 @@ pub(super) struct Feed<'a> {
 }
 
 impl<'a> Feed<'a> {
-    pub(super) fn new(plan: &'a Plan, vocabulary: &'a Vocabulary, lang: Lang) -> Self {
+    fn new(plan: &'a Plan, vocabulary: &'a Vocabulary, lang: Lang) -> Self {
         let issued = plan.issued.as_ref().and_then(|issued| issued.given().copied());
         let issued = issued.unwrap_or(plan.period.value.from);
         let modified = plan.updated.map_or(issued, |updated| updated.value);
@@ -110,14 +137,8 @@ impl<'a> Feed<'a> {
         }
     }
 
-    fn bytes(&self) -> Vec<u8> {
-        let name = plan_wording(self.plan, self.vocabulary, "calendar-name", self.lang);
-        let events: Vec<Event<'_>> = self.events().collect();
-        calendar(&name, self.lang, std::iter::once((self, &*events)))
-    }
-
     /// Whether the plan does not owe this language: it is Simplified Chinese, converted.
-    pub(super) fn is_derived(&self) -> bool {
+    fn is_derived(&self) -> bool {
         self.plan.languages.iter().all(|owed| owed.value != self.lang)
     }
 }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::frequency::Cell;
 use super::terms::{Category, Contact, Day, Format, Known, Licence, OrPending, Portal};
 use super::{Context, Texts};
-use crate::model::{self, Bullet, Dataset, Date, Precision, Slip, Sourced, Status, Withdrawal};
+use crate::emit::totals::is_overdue;
+use crate::model::{self, Bullet, Dataset, Date, Precision, Slip, Sourced, Withdrawal};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -103,12 +104,6 @@ impl<'a> Entry<'a> {
 
 fn list<'a, V, T>(all: Option<&'a Sourced<Vec<V>>>, map: impl FnMut(&'a V) -> T) -> Option<Vec<T>> {
     all.map(|all| all.value.iter().map(map).collect())
-}
-
-/// Whether a promise was certainly broken by a date: it is still planned, and every day of its target has passed.
-pub(in crate::emit) fn is_overdue(dataset: &Dataset, as_of: Option<Date>) -> bool {
-    let late = |target| as_of.is_some_and(|as_of| as_of.after(target));
-    dataset.status() == Status::Planned && dataset.target_date().is_some_and(late)
 }
 
 #[derive(Serialize)]

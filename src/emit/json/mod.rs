@@ -13,7 +13,6 @@ mod text;
 mod totals;
 mod workspace;
 
-pub(super) use dataset::is_overdue;
 pub(super) use terms::{Day, Language, languages};
 pub(super) use text::{Filled, Texts};
 pub(super) use workspace::together;

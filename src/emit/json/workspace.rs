@@ -9,6 +9,7 @@ use super::place::Sections;
 use super::terms::{Day, Known};
 use super::totals::Totals;
 use super::{Context, PlanFacts, catalogue_schema, to_bytes};
+use crate::emit::bureaux::bureaux;
 use crate::emit::{Artifact, Options};
 use crate::model::{Date, Id, Lang, Organisation, Plan};
 use crate::rules::Valid;
@@ -50,48 +51,38 @@ struct Part<'a> {
     totals: Totals<'a>,
 }
 
-/// A plan, and the date at which its promises are judged.
-type Dated<'a> = (Context<'a>, Option<Date>);
-
 pub(in crate::emit) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact> {
+    let vocabulary = &workspace.vocabulary;
     let langs: Vec<Vec<Lang>> = workspace.plans.iter().map(|plan| options.languages(plan)).collect();
-    let plans = workspace.plans.iter().zip(&langs);
-    let all: Vec<Dated<'_>> =
-        plans.map(|(plan, langs)| (Context { plan, vocabulary: &workspace.vocabulary, langs }, options.as_of(plan))).collect();
-    let mut publishers: Vec<(Option<Id<Organisation>>, Vec<Dated<'_>>)> = Vec::new();
-    for entry in &all {
-        let publisher = first_publisher(entry.0.plan);
-        match publishers.iter_mut().find(|(known, _)| *known == publisher) {
-            Some((_, plans)) => plans.push(*entry),
-            None => publishers.push((publisher, vec![*entry])),
-        }
-    }
+    let contexts = workspace.plans.iter().zip(&langs).map(|(plan, langs)| Context { plan, vocabulary, langs });
+    let bureaux = bureaux(contexts, |context| context.plan);
     let document = Workspace {
         schema: "odp:workspace/1",
         format: "odp-workspace",
         version: 1,
         generator: "odp",
-        plans: all.len(),
-        totals: Totals::of_all(all.iter().copied()),
-        publishers: publishers.into_iter().map(|(id, plans)| Publisher::of(id, &plans)).collect(),
+        plans: workspace.plans.len(),
+        totals: Totals::of_all(vocabulary, bureaux.iter().flat_map(|(_, plans)| plans).map(|of| dated(of, options))),
+        publishers: bureaux.iter().filter_map(|(id, plans)| Publisher::of(*id, plans, options)).collect(),
     };
     let datasets: usize = workspace.plans.iter().map(|plan| plan.datasets().count()).sum();
     let bytes = to_bytes(&document, 16 * 1024 + datasets * 6 * 1024);
     vec![Artifact { path: "catalogue.json".to_owned(), media_type: "application/json", bytes }]
 }
 
-fn first_publisher(plan: &Plan) -> Option<Id<Organisation>> {
-    plan.publishers.first().map(|publisher| publisher.value)
+/// A plan, and the date at which its promises are judged.
+fn dated<'a>(context: &Context<'a>, options: &Options) -> (&'a Plan, Option<Date>) {
+    (context.plan, options.as_of(context.plan))
 }
 
 impl<'a> Publisher<'a> {
-    fn of(id: Option<Id<Organisation>>, plans: &[Dated<'a>]) -> Self {
-        let context = plans.first().map(|(context, _)| *context);
-        Self {
-            publisher: context.zip(id).map(|(context, id)| Known::of(context, id)),
-            totals: Totals::of_all(plans.iter().copied()),
-            plans: plans.iter().map(|(context, as_of)| Part::of(*context, *as_of)).collect(),
-        }
+    fn of(id: Option<Id<Organisation>>, plans: &[Context<'a>], options: &Options) -> Option<Self> {
+        let context = *plans.first()?;
+        Some(Self {
+            publisher: id.map(|id| Known::of(context, id)),
+            totals: Totals::of_all(context.vocabulary, plans.iter().map(|of| dated(of, options))),
+            plans: plans.iter().map(|context| Part::of(*context, options.as_of(context.plan))).collect(),
+        })
     }
 }
 

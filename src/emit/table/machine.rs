@@ -3,8 +3,9 @@
 
 use super::text::{Moved, Said, each, listed, owed_text};
 use super::{Column, Kind, Maker, Row};
+use crate::emit::document::Scribe;
 use crate::emit::frequency::{code, codes};
-use crate::emit::json::is_overdue;
+use crate::emit::totals::is_overdue;
 use crate::emit::url::dataset_url;
 use crate::model::{
     Date, Declared, Frequencies, Frequency, Id, Lang, NamedFrequency, Owed, Plan, PortalEntry, Status, Text, Vocabulary,
@@ -22,16 +23,22 @@ struct Columns<'a> {
     all: Vec<Maker<'a>>,
 }
 
-/// All of them.
-pub(super) fn columns<'a>(vocabulary: &'a Vocabulary, plan: &'a Plan, langs: &[Lang], as_of: Option<Date>) -> Vec<Maker<'a>> {
-    let mut columns = Columns { vocabulary, plan, all: Vec::new() };
+/// All of them; among many plans, whose a dataset is comes first.
+pub(super) fn columns(scribe: Scribe<'_>, is_joint: bool, as_of: Option<Date>) -> Vec<Maker<'_>> {
+    let mut columns = Columns { vocabulary: scribe.vocabulary, plan: scribe.plan, all: Vec::new() };
+    if is_joint {
+        columns.plan();
+    }
     columns.place();
     columns.promise(as_of);
     columns.terms();
-    for lang in langs {
+    for lang in scribe.languages {
         columns.texts(*lang);
     }
-    for lang in langs {
+    for lang in scribe.languages {
+        if is_joint {
+            columns.publishers(*lang);
+        }
         columns.labels(*lang);
     }
     columns.all
@@ -40,6 +47,19 @@ pub(super) fn columns<'a>(vocabulary: &'a Vocabulary, plan: &'a Plan, langs: &[L
 impl<'a> Columns<'a> {
     fn add(&mut self, head: &str, kind: Kind, about: &str, cell: impl Fn(Row<'a>) -> String + 'a) {
         self.all.push((Column { head: head.to_owned(), about: about.to_owned(), kind }, Box::new(cell)));
+    }
+
+    fn plan(&mut self) {
+        let (vocabulary, plan) = (self.vocabulary, self.plan);
+        self.add("plan", Kind::Id, "Id of the plan", move |_| plan.id.value.to_string());
+        let publishers = move |_: Row<'a>| listed(plan.publishers.iter().map(|one| id(vocabulary, Some(one.value))));
+        self.add("publishers", Kind::List, "Ids of the organisations whose plan it is", publishers);
+    }
+
+    fn publishers(&mut self, lang: Lang) {
+        let (vocabulary, plan) = (self.vocabulary, self.plan);
+        let names = move |_: Row<'a>| listed(plan.publishers.iter().map(|one| vocabulary.get(one.value).name.get(lang)));
+        self.add(&format!("publisher_names_{}", lang.tag()), Kind::List, "Names of the organisations whose plan it is", names);
     }
 
     fn place(&mut self) {

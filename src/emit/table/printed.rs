@@ -1,7 +1,7 @@
 //! The columns for people: heads and values in one language, as the documents print them, but for dates, which stay ISO 8601
 //! so that they sort.
 
-use super::{Column, Kind, Maker, Row};
+use super::{Column, Kind, Maker, Plans, Row};
 use crate::emit::document::{Piece, Run, RunKind, Scribe, plain};
 use crate::emit::headings::half_heading;
 use crate::model::{Date, Lang, Owed, PortalEntry, Status, Words};
@@ -42,8 +42,17 @@ macro_rules! fields {
     };
 }
 
-/// All columns for people, in their order.
-pub(in crate::emit) static FIELDS: &[Field] = fields! {
+/// The columns for people, in their order; among many plans, whose a dataset is comes first.
+pub(in crate::emit) fn fields(is_joint: bool) -> impl Iterator<Item = &'static Field> {
+    JOINT.iter().filter(move |_| is_joint).chain(FIELDS)
+}
+
+static JOINT: &[Field] = fields! {
+    "label-publisher" "publisher" Text Each 30 |scribe, _, lang| words(&scribe.publishers(lang));
+    "column-plan" "plan" Id Once 24 |scribe, _, _| scribe.plan.id.value.to_string();
+};
+
+static FIELDS: &[Field] = fields! {
     "column-section" "section" Text Once 8 |_, row, _| row.holding.section.letter.word().to_owned();
     "column-organisation" "organisation" Text Each 30 organisation;
     "column-half" "half" Text Beside 20 |scribe, row, lang| half_heading(scribe.plan, row.holding.half.kind, lang);
@@ -64,10 +73,10 @@ pub(in crate::emit) static FIELDS: &[Field] = fields! {
 };
 
 /// The columns of the table in one language.
-pub(super) fn columns<'a>(scribe: Scribe<'a>, lang: Lang) -> Vec<Maker<'a>> {
+pub(super) fn columns<'a>(scribe: Scribe<'a>, plans: &Plans<'_>, lang: Lang) -> Vec<Maker<'a>> {
     let mut all: Vec<Maker<'a>> = Vec::new();
-    for field in FIELDS {
-        let head = word(&scribe.plan.words, field.wording, lang);
+    for field in fields(plans.is_joint) {
+        let head = plans.word(field.wording, lang);
         let is_taken = all.iter().any(|(column, _)| column.head == head);
         let head = if is_taken { format!("{head} ({})", field.name) } else { head.to_owned() };
         let column = Column { head, about: field.name.to_owned(), kind: field.kind };

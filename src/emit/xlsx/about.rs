@@ -16,7 +16,7 @@ struct Line {
 }
 
 /// Adds the sheet: a line for each thing, a column for each language.
-pub(super) fn add(scribe: Scribe<'_>, name: String, book: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn add(scribe: Scribe<'_>, name: &str, book: &mut Workbook) -> Result<(), XlsxError> {
     let (langs, original) = (scribe.languages, scribe.plan.original());
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;

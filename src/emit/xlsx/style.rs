@@ -3,9 +3,10 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
+use super::sheet::beside;
 use crate::emit::document::Scribe;
 use crate::emit::headings::section_heading;
-use crate::emit::table::{is_risky, word};
+use crate::emit::table::{Plans, is_risky};
 use crate::model::{Lang, Letter};
 
 /// The most UTF-16 units that a cell holds.
@@ -84,20 +85,25 @@ pub(super) fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Resul
     sheet.set_row_height(row, (lines as f64 * 16.0 + 2.0).min(409.0)).map(|_| ())
 }
 
-/// The name of the sheet about the rest.
-pub(super) fn about_name(scribe: Scribe<'_>) -> String {
-    sheet_name(word(&scribe.plan.words, "sheet-about", scribe.plan.original()))
-}
-
-/// The name of a section's sheet: its heading, with the letter before it.
-pub(super) fn section_name(scribe: Scribe<'_>, letter: Letter) -> String {
-    let heading = section_heading(scribe.plan, scribe.vocabulary, letter, scribe.plan.original());
-    let heading = if heading.starts_with(letter.word()) { heading } else { format!("{} {heading}", letter.word()) };
-    sheet_name(&heading)
+/// A section's heading in these languages, with the letter before it. Where the headings of several plans differ, as those of other
+/// years do, the letter alone.
+pub(super) fn section_label(plans: &Plans<'_>, letter: Letter, langs: &[Lang]) -> String {
+    let lettered = |heading: String| match heading.starts_with(letter.word()) {
+        true => heading,
+        false => format!("{} {heading}", letter.word()),
+    };
+    let with_it = plans.scribes().filter(|scribe| scribe.plan.section(letter).is_some());
+    let label =
+        |scribe: Scribe<'_>| beside(langs, " / ", |lang| lettered(section_heading(scribe.plan, scribe.vocabulary, letter, lang)));
+    let mut labels = with_it.map(label);
+    match labels.next() {
+        Some(label) if labels.all(|other| other == label) => label,
+        _ => letter.word().to_owned(),
+    }
 }
 
 /// A text as the name of a sheet: without the signs that references need, and short.
-fn sheet_name(text: &str) -> String {
+pub(super) fn sheet_name(text: &str) -> String {
     let forbidden = |c: char| matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') || c.is_control();
     let clean = text.replace(forbidden, " ").split_whitespace().collect::<Vec<_>>().join(" ");
     // two units are kept for what `free_name` adds

@@ -13,7 +13,11 @@ const LENGTH: usize = 140;
 
 /// The beginning of an output, as the page shows it.
 fn shown(name: &str, bytes: &[u8]) -> String {
-    let text = if name.ends_with(".xlsx") { sheet(bytes) } else { String::from_utf8(bytes.to_vec()).expect("UTF-8") };
+    let text = if name.ends_with(".xlsx") {
+        sheet(bytes, usize::from(name == "plan.xlsx"))
+    } else {
+        String::from_utf8(bytes.to_vec()).expect("UTF-8")
+    };
     let line = |line: &str| match line.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…\n", &line[..end]),
         None => format!("{line}\n"),
@@ -21,21 +25,23 @@ fn shown(name: &str, bytes: &[u8]) -> String {
     text.lines().take(LINES).map(line).collect()
 }
 
-/// The sheet of section A: a line for each row.
-fn sheet(bytes: &[u8]) -> String {
+/// A sheet, a line for each row: of a plan that of section A, of all plans that of the totals.
+fn sheet(bytes: &[u8], number: usize) -> String {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
-    let range = book.worksheet_range_at(1).expect("a sheet").expect("cells");
+    let range = book.worksheet_range_at(number).expect("a sheet").expect("cells");
     let cell = |cell: &Data| cell.to_string().replace('\n', " ");
-    range.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ") + "\n").collect()
+    range.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ").trim_end().to_owned() + "\n").collect()
 }
 
 #[test]
 fn the_page_of_outputs_shows_them() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md");
     let page = std::fs::read_to_string(&path).expect("the page");
-    let outputs: BTreeMap<String, Vec<u8>> = super::made(&super::Disk, super::PLANS[0], &Options::default()).1;
+    let mut outputs: BTreeMap<String, Vec<u8>> = super::made(&super::Disk, super::PLANS[0], &Options::default()).1;
+    let joint = super::joint::made(&[super::PLANS[0], super::PLANS[2], super::PLANS[3]], &Options::default()).1;
+    outputs.extend(joint.into_iter().filter(|(name, _)| name.starts_with("plans.")));
     let mut new = page.clone();
-    for name in ["plan.csv", "plan.en.csv", "datapackage.json", "plan.xlsx"] {
+    for name in ["plan.csv", "plan.en.csv", "datapackage.json", "plan.xlsx", "plans.csv", "plans.xlsx"] {
         let marker = format!("<!-- output: {name} -->\n\n```text\n");
         let (before, rest) = new.split_once(&marker).unwrap_or_else(|| panic!("no output of {name}"));
         let (_, after) = rest.split_once("```\n").expect("an end");
