@@ -142,6 +142,7 @@ targets! {
     ics "ics" "calendar.LANG.ics: the same as iCalendar feeds, one per language" together;
     updates "updates" "updates.LANG.ics: when released datasets are due to be updated, as iCalendar feeds" usual;
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
+    docx "docx" "plan.tc.docx, plan.tc-en.docx: the same for Word";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
     csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language";
     datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)";
