@@ -4,6 +4,7 @@ mod suite {
     #[cfg(feature = "cli")]
     mod cli;
     mod docs;
+    mod docx;
     mod editions;
     mod emit_catalogues;
     mod emit_data;

@@ -153,6 +153,7 @@ targets! {
     html "html" "plan.tc.html, plan.tc-en.html: the plan as a page, in each language and in two beside each other";
     #[cfg(feature = "pdf")]
     pdf "pdf" "plan.tc.pdf: the same on paper, tagged and to be kept (PDF/UA, PDF/A), its source inside" needs_fonts;
+    docx "docx" "plan.tc.docx, plan.tc-en.docx: the same for Word";
     markdown "md" "plan.tc.md, plan.tc-en.md: the same as Markdown";
     csv "csv" "plan.csv, plan.LANG.csv: the datasets as flat tables, one for programs, one in each language" together;
     datapackage "datapackage" "datapackage.json: what stands in these tables (Frictionless Data Package)" together;

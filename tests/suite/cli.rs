@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::run::{Folder, Ran, plan};
 
 /// What `compile` makes of one plan.
-const OUTPUTS: usize = 22;
+const OUTPUTS: usize = 26;
 
 fn ok(out: &str, err: &str) -> Ran {
     Ran { code: 0, out: out.to_owned(), err: err.to_owned() }

@@ -3,6 +3,7 @@
 //! Each law takes a fixed number of cases from a fixed seed; `PROPTEST_CASES` raises the number and lets the seed vary.
 
 mod anything;
+mod documents;
 mod format;
 mod mended;
 mod read;

@@ -5,6 +5,8 @@ use odp::files::Memory;
 use odp::rules::{Settings, check};
 use scraper::{Html, Selector};
 
+use crate::suite::docx::reader::{Docx, Node};
+
 /// What breaks out of each format, were it not escaped. In the plan's own strings `"` and `\` are escaped.
 const HARM: &[&str] = &[
     "</td></table></script><script>alert(1)</script>",
@@ -155,6 +157,47 @@ fn documents_keep_their_shape() {
             assert_eq!(markdown.lines().count(), plain.lines().count(), "{harm}\n{markdown}");
             let fence = markdown.lines().any(|line| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~"));
             assert!(!fence, "{harm}\n{markdown}");
+        }
+    }
+}
+
+/// The elements of a document's main part, links apart, which texts may hold.
+fn shape(document: &Docx) -> Vec<String> {
+    fn walk(node: &Node, out: &mut Vec<String>) {
+        for child in node.children.iter().filter(|child| child.name != "w:r") {
+            if child.name != "w:hyperlink" {
+                out.push(child.name.clone());
+            }
+            walk(child, out);
+        }
+    }
+    let mut out = Vec::new();
+    walk(&document.body(), &mut out);
+    out
+}
+
+#[test]
+fn word_holds_harm_as_text() {
+    let documents = |harm: &str| -> Vec<Docx> {
+        let made = compiled(harm);
+        let of_word = made.iter().filter(|artifact| artifact.path.ends_with(".docx"));
+        of_word.map(|artifact| Docx::read(&artifact.bytes)).collect()
+    };
+    let plain = documents("plain");
+    for harm in HARM.iter().filter(|harm| !harm.contains("\\n")) {
+        let decoded = odp::syntax::decode(&format!("\"{}\"", quoted(harm))).0;
+        for (document, plain) in documents(harm).iter().zip(&plain) {
+            assert_eq!(shape(document), shape(plain), "{harm}");
+            assert!(document.said().iter().any(|(_, words)| words.contains(&decoded)), "{harm}: {:?}", document.said());
+            let body = document.body();
+            for active in ["w:instrText", "w:fldSimple", "w:object", "w:drawing", "w:altChunk", "w:sdt"] {
+                assert!(body.all(active).is_empty(), "{harm}: {active}");
+            }
+            for relation in document.part("word/_rels/document.xml.rels").all("Relationship") {
+                let target = relation.get("Target");
+                let is_link = ["https://", "http://"].iter().any(|scheme| target.starts_with(scheme));
+                assert_eq!(relation.get("TargetMode") == "External", is_link, "{harm}: {target}");
+            }
         }
     }
 }
