@@ -18,6 +18,7 @@ mod suite {
     mod generate;
     mod hostile;
     mod house;
+    mod import;
     mod laws;
     mod pages;
     mod planted;

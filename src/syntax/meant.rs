@@ -164,6 +164,12 @@ pub(crate) fn meant_fields(name: &str, fold: impl Fn(&str) -> String) -> Vec<Vec
     found.flat_map(|(_, fields)| fields.iter().map(|field| field.split('|').collect())).collect()
 }
 
+/// All names that fields are given, each with the fields that it may mean, likeliest first.
+pub(crate) fn field_names() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let fields = |all: &'static [&'static str]| all.iter().flat_map(|field| field.split('|'));
+    FIELDS.iter().flat_map(move |(names, all)| names.split(' ').map(move |name| (name, fields(all))))
+}
+
 /// The keyword that a word of another tongue means, and what to write for it.
 pub(super) fn meant_keyword(word: &str) -> Option<(Keyword, &'static str)> {
     let word = word.to_lowercase();
