@@ -7,21 +7,23 @@ use super::disk::read_bytes;
 use super::output::{self, Failure, keep, shown};
 use super::terminal::Terminal;
 use crate::files::System;
-use crate::import::{Account, File, Imported, LIBRARY, Options, READERS, import};
+use crate::import::{Account, File, Imported, LIBRARY, Options, READERS, import, years};
 use crate::report::{Format, Report};
 use crate::resolve::unreadable;
+use crate::source::Sources;
 
 pub(super) static EXAMPLES: &str = "\
 Examples:
   odp import old-plan.txt -o plan.odp            from text, as copied from a document
   odp import datasets.csv --years 2026..2028     to standard output
-  odp import register.csv --publisher hk-afcd -o plan.odp
+  odp import out/itib-2026/plan.tc-en.html       both languages of a page
+  odp import register.csv --map register.toml --publisher hk-afcd -o plan.odp
 
 Several files are read as one document, in their order. What is not known is `pending`; each doubt is a comment.";
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
-    /// Documents: text, CSV
+    /// Documents: text, CSV, HTML, catalogue.json; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// The plan to write; without it, the plan is printed
@@ -37,38 +39,26 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID")]
     publisher: Option<String>,
     /// The plan's years
-    #[arg(long, value_name = "YYYY..YYYY", value_parser = years)]
+    #[arg(long, value_name = "YYYY..YYYY", value_parser = |text: &str| years(text).ok_or("years are YYYY..YYYY"))]
     years: Option<(String, String)>,
-}
-
-/// `2026..2028`, or one year.
-fn years(text: &str) -> Result<(String, String), String> {
-    let (from, to) = text.split_once("..").unwrap_or((text, text));
-    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) && year > "0999";
-    if is_year(from) && is_year(to) && from <= to {
-        Ok((from.to_owned(), to.to_owned()))
-    } else {
-        Err("years are YYYY..YYYY".to_owned())
-    }
+    /// What the heads of other registers mean (TOML)
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let output = arguments.output.as_ref().map(|path| keep(path, arguments.force)).transpose()?;
     let mut files = Vec::new();
-    for path in &arguments.paths {
+    for path in arguments.map.iter().chain(&arguments.paths) {
         let name = shown(path);
         match read_bytes(path, terminal.max_bytes) {
             Ok(bytes) => files.push(File { name, bytes }),
-            Err(error) => {
-                let mut sources = crate::source::Sources::default();
-                let found = [unreadable(error, &name, System::HERE, &mut sources)];
-                let report = Report { found: &found, sources: &sources, lang: terminal.lang };
-                output::tell(report.render(Format::Human, &terminal.stderr()));
-                return Ok(Exit::of(&found, true));
-            }
+            Err(error) => return Err(unreadable(error, &name, System::HERE, &mut Sources::default()).into()),
         }
     }
+    let map = arguments.map.as_ref().map(|_| files.remove(0));
     let options = Options {
+        map,
         from: arguments.from.clone(),
         publisher: arguments.publisher.as_ref().map(|name| name.trim_start_matches('@').to_owned()),
         years: arguments.years.clone(),

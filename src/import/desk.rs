@@ -1,7 +1,7 @@
 //! What every step of an import works on: the foreign files as sources, what was found, the library.
 
 use super::{File, marks};
-use crate::diagnostic::{self as d, Diagnostic, Sink};
+use crate::diagnostic::{self as d, Diagnostic, Severity, Sink};
 use crate::files::decoded;
 use crate::resolve::Lexicon;
 use crate::source::{Source, Sources, Span};
@@ -13,9 +13,16 @@ pub(super) struct Desk<'a> {
     pub(super) sources: Sources,
     pub(super) sink: Sink,
     pub(super) lexicon: &'a Lexicon,
+    /// Its name.
+    pub(super) library: String,
 }
 
 impl Desk<'_> {
+    /// Whether something was found with which no plan can be made.
+    pub(super) fn has_errors(&self) -> bool {
+        self.sink.found.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
     /// The text of a file as a source. What is in another encoding is converted, what nobody sees is left out; both are said.
     pub(super) fn text(&mut self, file: &File) -> Arc<Source> {
         let (text, other) = decoded(file.bytes.clone());

@@ -167,4 +167,11 @@ impl Draft {
             section.halves.values_mut().chain(bodies).flat_map(|half| &mut half.datasets)
         })
     }
+
+    /// How many datasets it has.
+    pub(super) fn count(&self) -> usize {
+        let of = |halves: &Halves| halves.values().map(|half| half.datasets.len()).sum::<usize>();
+        let bodies = |section: &Section| section.bodies.iter().map(|body| of(&body.halves)).sum::<usize>();
+        self.sections.values().map(|section| of(&section.halves) + bodies(section)).sum()
+    }
 }

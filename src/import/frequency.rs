@@ -52,8 +52,11 @@ pub(super) fn read(words: &str, lexicon: &Lexicon) -> Reading {
     if let Some(all) = lexicon.frequencies(words).or_else(|| iso(words, lexicon)) {
         return Reading::Known(all);
     }
-    let cut = BEFORE_MORE.iter().filter_map(|sign| lower.find(sign)).min().and_then(|at| lower.get(..at));
-    match cut.and_then(|head| lexicon.frequencies(head.trim())) {
+    let cut = BEFORE_MORE.iter().filter_map(|sign| lower.find(sign)).min();
+    let (head, rest) = cut.and_then(|at| lower.split_at_checked(at)).unwrap_or(("", ""));
+    // several hours of a day are more than once a day, and what follows an "and" may be another frequency
+    let says_more_often = rest.starts_with(" at ") && [",", "/", ";", " and ", "、", "及"].iter().any(|sign| rest.contains(sign));
+    match lexicon.frequencies(head.trim()).filter(|_| !head.is_empty() && !says_more_often) {
         Some(all) => Reading::Qualified(all),
         None => Reading::Unread,
     }

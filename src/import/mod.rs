@@ -10,6 +10,7 @@ mod desk;
 mod draft;
 mod frequency;
 mod ids;
+mod mapping;
 mod marks;
 mod material;
 mod names;
@@ -24,11 +25,12 @@ pub use readers::{READERS, Reader};
 
 use desk::Desk;
 use draft::Draft;
+use mapping::Mapping;
 use material::Material;
 use readers::{Read, reader_of};
 
 use crate::diagnostic::{self as d, Arg, Diagnostic, MessageLang, Sink};
-use crate::model::Lang;
+use crate::model::{Date, Lang};
 use crate::resolve::Lexicon;
 use crate::source::Sources;
 
@@ -55,13 +57,15 @@ pub struct Options {
     pub publisher: Option<String>,
     /// The plan's first and last year, or month.
     pub years: Option<(String, String)>,
+    /// A mapping file (TOML): what the heads of a register mean. `docs/import.md` describes it.
+    pub map: Option<File>,
     /// The name of the first file, where nothing else names the plan.
     pub name: String,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { library: LIBRARY.to_owned(), from: None, publisher: None, years: None, name: String::new() }
+        Self { library: LIBRARY.to_owned(), from: None, publisher: None, years: None, map: None, name: String::new() }
     }
 }
 
@@ -82,10 +86,12 @@ pub struct Imported {
 #[must_use]
 pub fn import(files: &[File], options: &Options) -> Imported {
     let Some(lexicon) = Lexicon::of(&options.library).or_else(|| Lexicon::of(LIBRARY)) else { return Imported::default() };
-    let mut desk = Desk { sources: Sources::default(), sink: Sink::default(), lexicon: &lexicon };
+    let mut desk =
+        Desk { sources: Sources::default(), sink: Sink::default(), lexicon: &lexicon, library: options.library.clone() };
     let name = files.first().map(|file| file.name.clone()).unwrap_or_default();
-    let options = Options { name, ..options.clone() };
-    let drafted = draft(files, &mut desk, &options);
+    let mut options = Options { name, ..options.clone() };
+    let mapping = options.map.take().map(|file| mapping::read(&file, &mut options, &mut desk)).unwrap_or_default();
+    let drafted = if desk.has_errors() { None } else { draft(files, &mut desk, &options, &mapping) };
     let (text, account) = match drafted {
         Some((draft, account)) => (Some(write::write(&draft, &desk.sources, comments_in(&draft))), account),
         None => (None, Account::default()),
@@ -101,7 +107,7 @@ fn comments_in(draft: &Draft) -> MessageLang {
     }
 }
 
-fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options) -> Option<(Draft, Account)> {
+fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options, mapping: &Mapping) -> Option<(Draft, Account)> {
     let mut whole = Material::default();
     for file in files {
         let reader = match &options.from {
@@ -115,14 +121,30 @@ fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options) -> Option<(Draf
         };
         match reader.read(file, desk)? {
             Read::Material(material) => whole.blocks.extend(material.blocks),
+            Read::Draft(draft) if files.len() == 1 => {
+                let count = draft.count();
+                return Some((*draft, Account { rows: count, datasets: count, ..Account::default() }));
+            }
+            Read::Draft(_) => {
+                desk.sink.push(Diagnostic::bare(&d::IMPORT_NOTHING).variant("two").arg("path", &*file.name));
+                return None;
+            }
         }
     }
-    let (draft, account) = recognise::recognise(&whole, desk, options);
+    let (draft, account) = recognise::recognise(&whole, desk, options, mapping);
     if account.datasets == 0 && draft.sections.is_empty() {
         desk.sink.push(Diagnostic::bare(&d::IMPORT_NOTHING).arg("path", &*options.name));
         return None;
     }
     Some((draft, account))
+}
+
+/// `2026..2028`, or one year: the first and the last.
+#[must_use]
+pub fn years(text: &str) -> Option<(String, String)> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let is_year = |year: &str| year.len() == 4 && Date::parse(year).is_some();
+    (is_year(from) && is_year(to) && from <= to).then(|| (from.to_owned(), to.to_owned()))
 }
 
 /// The ending of a file's name, in small letters.

@@ -39,6 +39,19 @@ impl Names {
         self.declare(kind, text, span, desk)
     }
 
+    /// An id that a document gives; one that the library does not have is declared under its label.
+    pub(super) fn with_id(&mut self, kind: Kind, id: &str, label: &Tongues, span: Span, desk: &mut Desk<'_>) -> String {
+        let key = (kind, format!("@{id}"));
+        if !desk.lexicon.has(kind, id) && self.known.insert(key, id.to_owned()).is_none() {
+            let found = label.iter().find_map(|(_, words)| words.clone()).unwrap_or_else(|| id.to_owned());
+            let finding = Diagnostic::at(&d::IMPORT_NAME, span).term("kind", kind.word()).arg("found", found).arg("id", id);
+            desk.sink.push(finding.clone());
+            let (id, text) = (id.to_owned(), label.clone());
+            self.declared.push(Declared { keyword: kind.word(), id, text, doubts: vec![finding] });
+        }
+        id.to_owned()
+    }
+
     fn declare(&mut self, kind: Kind, text: &Tongues, span: Span, desk: &mut Desk<'_>) -> Option<String> {
         let words = text.iter().filter_map(|(_, words)| words.as_deref()).map(str::trim);
         let first = words.clone().find(|words| !words.is_empty())?.to_owned();

@@ -6,7 +6,7 @@ use super::draft::{Dataset, Declared, Draft, Half, Halves, NOBODY, Section, Tong
 use super::source::text;
 use crate::diagnostic::{Diagnostic, MessageLang};
 use crate::format::format;
-use crate::model::{HalfKind, Letter};
+use crate::model::{HalfKind, Lang, Letter};
 use crate::source::{FileId, Source, Sources};
 
 /// The order in which a dataset's fields stand after its name and description.
@@ -31,7 +31,7 @@ static ORDER: &[&str] = &[
 
 /// The text of a plan; comments in `lang`.
 pub(super) fn write(draft: &Draft, sources: &Sources, lang: MessageLang) -> String {
-    let mut writer = Writer { out: String::new(), sources, lang };
+    let mut writer = Writer { out: String::new(), sources, lang, languages: &draft.languages };
     writer.plan(draft);
     let text = writer.out;
     format(&Source::new(FileId(0), "plan.odp", text.as_str())).unwrap_or(text)
@@ -41,6 +41,8 @@ struct Writer<'w> {
     out: String,
     sources: &'w Sources,
     lang: MessageLang,
+    /// Those of the plan.
+    languages: &'w [Lang],
 }
 
 impl Writer<'_> {
@@ -68,7 +70,15 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, name: &str, tongues: &Tongues) {
-        self.line(format!("{name}: {}", text(tongues)));
+        self.line(format!("{name}: {}", self.in_order(tongues)));
+    }
+
+    /// A text, the languages of the plan first and in its order.
+    fn in_order(&self, tongues: &Tongues) -> String {
+        let place = |lang: &Lang| self.languages.iter().position(|known| known == lang).unwrap_or(usize::MAX);
+        let mut sorted = tongues.clone();
+        sorted.sort_by_key(|(lang, _)| place(lang));
+        text(&sorted)
     }
 
     fn note(&mut self, note: &Tongues) {
@@ -113,7 +123,9 @@ impl Writer<'_> {
             "phrase" | "wording" => "text",
             _ => "label",
         };
-        self.line(format!("{} {} {{ {field}: {} }}\n", declared.keyword, declared.id, text(&declared.text)));
+        let original = self.languages.first().map_or("tc", |lang| lang.suffix());
+        let words = if declared.text.is_empty() { format!("{original} pending") } else { self.in_order(&declared.text) };
+        self.line(format!("{} {} {{ {field}: {words} }}\n", declared.keyword, declared.id));
     }
 
     fn section(&mut self, letter: Letter, section: &Section) {
@@ -193,7 +205,7 @@ impl Writer<'_> {
             all => {
                 let mut field = String::from("description:");
                 for item in all {
-                    let _ = write!(field, "\n- {}", text(item));
+                    let _ = write!(field, "\n- {}", self.in_order(item));
                 }
                 self.line(field);
             }

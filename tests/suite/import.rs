@@ -1,17 +1,22 @@
 //! Foreign documents and the plans they become: `tests/cases/import/NAME.ENDING` becomes `NAME.odp`, and what was found stands in
 //! `NAME.found.txt`. `UPDATE=1` writes both anew.
 
+mod frequencies;
+mod laws;
+mod round;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use odp::diagnostic::{MessageLang, Page, Severity};
 use odp::files::Memory;
-use odp::format::format;
 use odp::import::{File, Imported, Options, import};
 use odp::report::{Format, Look, Report};
 use odp::rules::{Settings, all, check};
-use odp::source::{FileId, Source};
+
+#[path = "../../fuzz/imports.rs"]
+mod imports;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/import")
@@ -28,7 +33,9 @@ fn cases() -> Vec<PathBuf> {
 
 fn read(path: &Path) -> Imported {
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-    import(&[File { name, bytes: fs::read(path).expect("readable") }], &Options::default())
+    // beside the foreign file, what its heads mean
+    let map = fs::read(path.with_extension("toml")).ok().map(|bytes| File { name: "map.toml".to_owned(), bytes });
+    import(&[File { name, bytes: fs::read(path).expect("readable") }], &Options { map, ..Options::default() })
 }
 
 /// What an import says, in short form, with the account of the rows.
@@ -46,28 +53,14 @@ fn compare(path: &Path, text: &str) -> Option<String> {
     (known != text).then(|| format!("{} differs:\n{text}", path.display()))
 }
 
-/// What holds for every import: all rows are accounted for, the plan is formatted, and it compiles.
-pub(super) fn holds(imported: &Imported) -> Vec<String> {
-    let mut faults = Vec::new();
-    if !imported.account.is_right() {
-        faults.push(format!("rows are lost: {:?}", imported.account));
-    }
-    let Some(text) = &imported.text else { return faults };
-    let source = Source::new(FileId(0), "plan.odp", text.as_str());
-    match format(&source) {
-        Ok(formatted) if formatted == *text => {}
-        Ok(_) => faults.push("it is not formatted".to_owned()),
-        Err(error) => faults.push(format!("it cannot be formatted: {error:?}")),
-    }
+/// What else holds for the cases: the plan compiles.
+fn faults(imported: &Imported) -> Vec<String> {
+    imports::imported(imported);
+    let Some(text) = &imported.text else { return Vec::new() };
     let loaded = odp::resolve::load(&Memory::new().with("plan.odp", text.as_str()), &["plan.odp".to_owned()]);
-    let count: usize = loaded.workspace.plans.iter().map(|plan| plan.datasets().count()).sum();
-    if count != imported.account.datasets {
-        faults.push(format!("{count} datasets, {} counted", imported.account.datasets));
-    }
     let (found, _) = check(&loaded.workspace, loaded.found, &Settings::default());
     let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
-    faults.extend(errors.map(|finding| format!("it does not compile: {}", finding.message(MessageLang::English))));
-    faults
+    errors.map(|finding| format!("it does not compile: {}", finding.message(MessageLang::English))).collect()
 }
 
 #[test]
@@ -75,7 +68,7 @@ fn cases_become_what_is_recorded() {
     let mut faults = Vec::new();
     for path in cases() {
         let imported = read(&path);
-        faults.extend(holds(&imported).into_iter().map(|fault| format!("{}: {fault}", path.display())));
+        faults.extend(self::faults(&imported).into_iter().map(|fault| format!("{}: {fault}", path.display())));
         faults.extend(compare(&path.with_extension("odp"), imported.text.as_deref().unwrap_or_default()));
         faults.extend(compare(&path.with_extension("found.txt"), &said(&imported)));
     }
@@ -98,4 +91,24 @@ fn every_finding_of_imports_has_a_case() {
         );
     }
     assert!(lacking.is_empty(), "no case gives: {lacking:?}");
+}
+
+/// Real registers, where they are present: every row is accounted for, and every dataset comes out.
+#[test]
+fn real_registers_lose_no_row() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
+    for (name, datasets) in [("itib-2026.zh.txt", 16), ("hk-datasets-2018.csv", 304), ("taoyuan-supply-list.csv", 700)] {
+        let path = shared.join(name);
+        if path.exists() {
+            let imported = read(&path);
+            assert_eq!(self::faults(&imported), Vec::<String>::new(), "{name}");
+            assert_eq!((imported.account.datasets, imported.account.unread), (datasets, 0), "{name}");
+        }
+    }
+    let broken = fs::read_dir(shared.join("broken-tables")).into_iter().flatten();
+    for path in broken.map(|entry| entry.expect("readable").path()) {
+        let imported = read(&path);
+        assert_eq!(self::faults(&imported), Vec::<String>::new(), "{}", path.display());
+        assert!(!imported.found.is_empty(), "{} is broken, and nothing is said of it", path.display());
+    }
 }

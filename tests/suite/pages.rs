@@ -41,6 +41,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP614", "is about a foreign file"),
     ("ODP615", "is about a foreign file"),
     ("ODP616", "is about a foreign file"),
+    ("ODP620", "is about a file that maps heads"),
     ("ODP701", "is about a folder that cannot be written"),
     ("ODP702", "is about an output"),
     ("ODP801", "is about a folder without plans"),

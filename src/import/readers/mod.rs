@@ -1,6 +1,7 @@
 //! One file for each form of foreign document: bytes → what it holds.
 
 use super::desk::Desk;
+use super::draft::Draft;
 use super::material::Material;
 use super::{File, ending};
 
@@ -8,6 +9,8 @@ use super::{File, ending};
 pub(super) enum Read {
     /// A document, still to be recognised.
     Material(Material),
+    /// A plan: the file says what everything in it is.
+    Draft(Box<Draft>),
 }
 
 /// A form of foreign document.
@@ -40,6 +43,8 @@ macro_rules! readers {
 }
 
 readers! {
+    catalogue "catalogue" "catalogue.json of odp: all of a plan";
+    html "html" "pages with tables; those of odp in every language, two languages beside each other too";
     csv "csv" "tables as CSV, or parted by tabs or semicolons; plan.csv and plan.LANG.csv of odp among them";
     text "text" "plain text, such as copied from a document: the cells of a row parted by tabs";
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::import::mapping::Mapping;
 use crate::import::material::{Cell, Row};
 use crate::model::Lang;
 use crate::resolve::{Lexicon, loosely};
@@ -162,12 +163,15 @@ const LONGEST: usize = 120;
 /// What every head that is known stands for.
 #[derive(Debug)]
 pub(super) struct Heads {
+    /// By the mapping file.
+    said: HashMap<String, (Role, Option<Lang>)>,
     known: HashMap<String, Role>,
 }
 
 impl Heads {
     /// Those of a library, and what else heads are called.
-    pub(super) fn of(lexicon: &Lexicon) -> Self {
+    pub(super) fn of(lexicon: &Lexicon, mapping: &Mapping) -> Self {
+        let said = mapping.columns.iter().map(|(head, role, lang)| (loosely(head), (*role, *lang))).collect();
         let mut known = HashMap::new();
         for (id, role) in WORDINGS {
             for words in lexicon.wording(id) {
@@ -189,7 +193,7 @@ impl Heads {
             }
         }
         known.remove("");
-        Self { known }
+        Self { said, known }
     }
 
     /// Reads a row as a head; nothing where it is none.
@@ -217,6 +221,9 @@ impl Heads {
 
     /// What a head stands for, and the language that it names.
     fn role(&self, words: &str) -> Option<(Role, Option<Lang>)> {
+        if let Some(said) = self.said.get(&loosely(words)) {
+            return Some(*said);
+        }
         let whole = words.rsplit_once(':').filter(|(prefix, _)| prefix.len() <= 4).map_or(words, |(_, rest)| rest);
         if let Some(role) = self.named(whole) {
             return Some((role, None));

@@ -10,12 +10,14 @@ mod own;
 mod settle;
 mod values;
 
-use heads::{Head, Heads, Role};
+pub(super) use heads::Role;
+use heads::{Head, Heads};
 
 use super::account::Account;
 use super::desk::Desk;
 use super::draft::{Dataset, Draft, Place, Tongues};
 use super::ids::Ids;
+use super::mapping::Mapping;
 use super::material::{Block, Cell, Material, Piece, Row};
 use super::names::Names;
 use super::{Options, dates, marks, tags};
@@ -35,7 +37,7 @@ pub(super) fn append(to: &mut Vec<Piece>, more: Vec<Piece>) {
 }
 
 /// A plan as far as a document tells it, and what became of its rows.
-pub(super) fn recognise(material: &Material, desk: &mut Desk<'_>, options: &Options) -> (Draft, Account) {
+pub(super) fn recognise(material: &Material, desk: &mut Desk<'_>, options: &Options, mapping: &Mapping) -> (Draft, Account) {
     let texts = material.blocks.iter().flat_map(|block| match block {
         Block::Paragraph(cell) => vec![cell],
         Block::Table(rows) => rows.iter().flat_map(|row| &row.cells).collect(),
@@ -49,11 +51,11 @@ pub(super) fn recognise(material: &Material, desk: &mut Desk<'_>, options: &Opti
         ids: Ids::default(),
         facts: facts::Facts::default(),
         loose: Vec::new(),
-        heads: Heads::of(desk.lexicon),
+        heads: Heads::of(desk.lexicon, mapping),
         desk,
         known: &known,
         tongue,
-        place: Place::default(),
+        place: Place { letter: mapping.section, body: None, half: mapping.half },
         head: None,
         held: None,
         is_after_break: false,

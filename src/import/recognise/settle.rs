@@ -4,10 +4,12 @@ use super::Walk;
 use super::facts::years;
 use crate::diagnostic::{self as d, Diagnostic, Subject};
 use crate::import::account::Account;
-use crate::import::draft::{Dataset, Draft, Half, NOBODY, Place, Value};
+use crate::import::draft::{Dataset, Draft, Half, NOBODY, Place, Tongues, Value};
 use crate::import::ids::of_name;
 use crate::import::{Options, stem};
-use crate::model::{Date, HalfKind, Lang, Letter};
+use crate::model::{Date, HalfKind, Kind, Lang, Letter};
+use crate::source::{FileId, Span};
+use crate::syntax::is_name;
 
 /// Makes the plan whole.
 pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Account) {
@@ -88,7 +90,10 @@ fn date_of(dataset: &Dataset, field: &str) -> Option<Date> {
 }
 
 fn publisher(walk: &mut Walk<'_, '_>, options: &Options) {
-    let said = options.publisher.iter().cloned().chain(std::mem::take(&mut walk.facts.publishers));
+    let start = Span::new(FileId(0), 0, 0);
+    let named = options.publisher.as_deref().filter(|name| is_name(name));
+    let named = named.map(|name| walk.names.with_id(Kind::Organisation, name, &Tongues::new(), start, walk.desk));
+    let said = named.into_iter().chain(std::mem::take(&mut walk.facts.publishers));
     walk.draft.publishers = said.take(1).collect();
     if walk.draft.publishers.is_empty() {
         let owners: Vec<String> = walk.draft.datasets_mut().map(|dataset| owner(dataset).unwrap_or_default()).collect();
