@@ -62,10 +62,7 @@ impl Lexicon {
 
     /// Update frequencies in somebody's words, as the language writes them: `["yearly", "as-needed"]`.
     pub(crate) fn frequencies(&self, words: &str) -> Option<Vec<String>> {
-        if self.has(Kind::Frequency, words) {
-            return Some(vec![words.to_owned()]);
-        }
-        self.meanings().frequencies_meant(words)
+        self.name(Kind::Frequency, words).map(|name| vec![name]).or_else(|| self.meanings().frequencies_meant(words))
     }
 
     /// A wording in every language that it has.

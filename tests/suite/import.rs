@@ -81,6 +81,12 @@ fn every_finding_of_imports_has_a_case() {
     for path in cases() {
         seen.extend(read(&path).found.iter().map(|finding| (finding.rule.code, finding.variant)));
     }
+    let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.into() };
+    let two = import(
+        &[file("a.csv", "Name,Description,Frequency\n"), file("b.json", "{\"format\":\"odp-catalogue\"}")],
+        &Options::default(),
+    );
+    seen.extend(two.found.iter().map(|finding| (finding.rule.code, finding.variant)));
     let mut lacking = Vec::new();
     for rule in all().into_iter().filter(|rule| rule.code.starts_with("ODP6")) {
         let page = Page::parse(rule.page);

@@ -42,7 +42,7 @@ fn rows(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Row> {
         let raw = text.get(at..at + field.length).unwrap_or_default();
         let place = Span::new(source.id, at as u32, (at + raw.trim_end_matches(['\r', '\n', delimiter as char]).len()) as u32);
         if field.is_broken {
-            sink.push(Diagnostic::at(&d::BROKEN_TABLE, place).variant("quote"));
+            sink.push(Diagnostic::at(&d::BROKEN_TABLE, place));
         }
         cells.push(Cell { pieces: pieces(unshield(&field.text), None), span: place });
         at += field.length;

@@ -5,7 +5,11 @@
 use super::{Desk, File, Read};
 use crate::import::marks::pieces;
 use crate::import::material::{Block, Cell, Material, Row};
+use crate::import::recognise::append;
 use crate::source::{FileId, Source, Span};
+
+/// Into how many lines a row may be broken, less one.
+const MOST_PIECES: usize = 8;
 
 pub(super) fn takes(file: &File) -> bool {
     crate::files::foreign(&file.bytes).is_none()
@@ -14,17 +18,25 @@ pub(super) fn takes(file: &File) -> bool {
 pub(super) fn read(file: &File, desk: &mut Desk<'_>) -> Option<Read> {
     let source = desk.text(file);
     let mut material = Material::default();
-    for (line, span) in lines(&source) {
-        let cells = cells(line, span);
+    let lines: Vec<(Vec<Cell>, Span)> = lines(&source).map(|(line, span)| (cells(line, span), span)).collect();
+    let mut at = 0;
+    while let Some((cells, span)) = lines.get(at) {
+        at += 1;
         let table = match material.blocks.last_mut() {
             Some(Block::Table(rows)) => Some(rows),
             _ => None,
         };
-        match (cells.len(), table) {
-            (_, Some(rows)) if continues(rows, &cells) => glue(rows, cells, span),
-            (1, _) => material.blocks.extend(cells.into_iter().map(Block::Paragraph)),
-            (_, Some(rows)) => rows.push(Row { cells, span, parts: 1 }),
-            (_, None) => material.blocks.push(Block::Table(vec![Row { cells, span, parts: 1 }])),
+        let mut row = Row { cells: cells.clone(), span: *span, parts: 1 };
+        match table {
+            _ if cells.len() == 1 => material.blocks.extend(cells.iter().cloned().map(Block::Paragraph)),
+            None => material.blocks.push(Block::Table(vec![row])),
+            Some(rows) => {
+                let width = rows.first().map_or(0, |first| first.cells.len());
+                let more = lines.get(at..).map_or(0, |rest| rest_of(&row, rest, width));
+                lines.iter().skip(at).take(more).for_each(|(cells, span)| glue(&mut row, cells.clone(), *span));
+                at += more;
+                rows.push(row);
+            }
         }
     }
     Some(Read::Material(material))
@@ -54,20 +66,31 @@ fn cells(line: &str, whole: Span) -> Vec<Cell> {
     cells
 }
 
-/// Whether a line is the rest of the last row: that has too few cells, and both together have the right number.
-fn continues(rows: &[Row], cells: &[Cell]) -> bool {
-    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
-    rows.len() > 1 && last.cells.len() < first.cells.len() && last.cells.len() + cells.len() == first.cells.len() + 1
+/// How many of the next lines are the rest of a row that has too few cells: with them it has just as many as its table. A line that
+/// begins with a number is a row of its own.
+fn rest_of(row: &Row, lines: &[(Vec<Cell>, Span)], width: usize) -> usize {
+    let mut count = row.cells.len();
+    for (at, (cells, _)) in lines.iter().enumerate().take(MOST_PIECES) {
+        let first = cells.first().map(Cell::line).unwrap_or_default();
+        let begins_row = cells.len() > 1 && (first.is_empty() || first.bytes().all(|byte| byte.is_ascii_digit()));
+        count += cells.len() - 1;
+        if begins_row || count > width || row.cells.len() >= width {
+            return 0;
+        }
+        if count == width {
+            return at + 1;
+        }
+    }
+    0
 }
 
-fn glue(rows: &mut [Row], cells: Vec<Cell>, span: Span) {
-    let Some(last) = rows.last_mut() else { return };
-    last.span = last.span.to(span);
-    last.parts += 1;
+fn glue(row: &mut Row, cells: Vec<Cell>, span: Span) {
+    row.span = row.span.to(span);
+    row.parts += 1;
     let mut cells = cells.into_iter();
-    if let (Some(before), Some(after)) = (last.cells.last_mut(), cells.next()) {
+    if let (Some(before), Some(after)) = (row.cells.last_mut(), cells.next()) {
         before.span = before.span.to(after.span);
-        super::super::recognise::append(&mut before.pieces, after.pieces);
+        append(&mut before.pieces, after.pieces);
     }
-    last.cells.extend(cells);
+    row.cells.extend(cells);
 }

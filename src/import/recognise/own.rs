@@ -12,8 +12,15 @@ use crate::model::{Date, Geometry};
 use crate::syntax::is_name;
 
 pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &Context<'_, '_>) {
-    let email = line.line(Role::Contact).map(|(email, _)| literal(&email));
-    let post = Some(line.tongues(Role::ContactPost, context)).filter(|post| !post.is_empty()).map(|post| text(&post));
+    let contact = line.line(Role::Contact).map(|(words, _)| words);
+    // the language judges addresses so
+    let is_email = |words: &String| words.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    let mut post = line.tongues(Role::ContactPost, context);
+    if post.is_empty() {
+        post.extend(contact.clone().filter(|words| !is_email(words)).map(|words| (context.tongue, Some(words))));
+    }
+    let email = contact.filter(is_email).map(|email| literal(&email));
+    let post = Some(post).filter(|post| !post.is_empty()).map(|post| text(&post));
     let contact: Vec<String> = email.into_iter().chain(post).collect();
     if !contact.is_empty() {
         dataset.set("contact", Value::Written(contact.join(" ")));

@@ -125,7 +125,9 @@ fn the_text_becomes_the_same_datasets() {
 #[test]
 fn other_encodings_are_converted_and_said() {
     let text = as_text();
-    let (big5, ..) = encoding_rs::BIG5.encode(&text);
+    // Big5 has no such sign
+    let plain = text.replace("• ", "");
+    let (big5, ..) = encoding_rs::BIG5.encode(&plain);
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     for bytes in [&*big5, &*utf16] {
         comes_back("itib.txt", bytes, &["tc"]);
