@@ -96,7 +96,9 @@ pub fn import(files: &[File], options: &Options) -> Imported {
         Some((draft, account)) => (Some(write::write(&draft, &desk.sources, comments_in(&draft))), account),
         None => (None, Account::default()),
     };
-    Imported { text, found: desk.sink.into_found(), sources: desk.sources, account }
+    let mut found = desk.sink.into_found();
+    found.sort_by_key(|finding| finding.span().map_or((u32::MAX, 0), |span| (span.file.0, span.start)));
+    Imported { text, found, sources: desk.sources, account }
 }
 
 /// The language of comments: that of the plan.

@@ -67,6 +67,9 @@ pub(super) fn recognise(material: &Material, desk: &mut Desk<'_>, options: &Opti
         }
     }
     walk.flush();
+    if walk.account.datasets == 0 && walk.draft.sections.is_empty() {
+        return (walk.draft, walk.account);
+    }
     settle::settle(walk, options)
 }
 
