@@ -79,7 +79,7 @@ fn field(text: &str, at: usize, delimiter: u8) -> Field {
 
 /// A cell without quotation marks around it.
 fn plain(rest: &str, delimiter: u8, is_broken: bool) -> Field {
-    let end = rest.find(|c: char| c == delimiter as char || matches!(c, '\r' | '\n')).unwrap_or(rest.len());
+    let end = rest.find([delimiter as char, '\r', '\n']).unwrap_or(rest.len());
     let (text, after) = rest.split_at(end);
     let ends_row = !after.starts_with(delimiter as char);
     let taken = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
