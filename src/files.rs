@@ -102,3 +102,17 @@ pub fn to_text(bytes: Vec<u8>) -> Result<String, ReadError> {
         }
     }
 }
+
+/// The text of bytes of any kind, in whatever encoding they seem to be; beside it what is not UTF-8 there, its own text left out.
+#[must_use]
+pub fn decoded(bytes: Vec<u8>) -> (String, Option<NotUtf8>) {
+    let other = match encoding::wide(&bytes) {
+        Some(wide) => wide,
+        None => match String::from_utf8(bytes) {
+            Ok(text) => return (text, None),
+            Err(error) => encoding::narrow(error.as_bytes(), error.utf8_error().valid_up_to()),
+        },
+    };
+    let NotUtf8 { text, place, offset, encoding } = other;
+    (text, Some(NotUtf8 { text: String::new(), place, offset, encoding }))
+}

@@ -1,6 +1,6 @@
 //! Plans for open data, as code: an `.odp` file in; catalogue, calendar and bilingual documents out.
 //!
-//! Data goes one way: [`source`] → [`syntax`] → [`model`] → [`resolve`] → [`rules`] → [`emit`]. All of it is pure: it reads
+//! Data goes one way: [`source`] → [`syntax`] → [`model`] → [`resolve`] → [`rules`] → [`emit`] → [`import`]. All of it is pure: it reads
 //! sources through [`files::Files`], returns what it found beside what it made, and touches no disk, clock or terminal.
 
 #![warn(missing_docs)]
@@ -14,6 +14,7 @@ pub mod emit;
 pub mod files;
 pub mod fix;
 pub mod format;
+pub mod import;
 pub mod library;
 pub mod model;
 pub mod report;

@@ -19,6 +19,7 @@ mod suite {
     mod generate;
     mod hostile;
     mod house;
+    mod import;
     mod laws;
     mod pages;
     mod planted;

@@ -131,6 +131,22 @@ pub(super) fn read(path: &Path, limit: u64, named: bool) -> Result<String, ReadE
     read_limited(file, known.is_file().then_some(known.len()), limit)
 }
 
+/// Reads a file of any kind, `-` being standard input, of no more bytes than a limit.
+pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let failed = |error: io::Error| ReadError::Other(error.to_string());
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        let known = fs::metadata(path).map_err(|error| reason(path, &error))?;
+        if known.is_dir() {
+            return Err(ReadError::NotOdp("folder"));
+        }
+        File::open(path).map_err(|error| reason(path, &error))?.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    if bytes.len() as u64 > limit { Err(ReadError::TooLarge(limit)) } else { Ok(bytes) }
+}
+
 /// Reads no more than a limit, and of what is no plan only its beginning.
 fn read_limited(mut input: impl io::Read, size: Option<u64>, limit: u64) -> Result<String, ReadError> {
     let failed = |error: io::Error| ReadError::Other(error.to_string());

@@ -6,6 +6,7 @@ mod dataset;
 mod declare;
 mod defaults;
 mod imports;
+mod lexicon;
 mod often;
 mod phrase;
 mod place;
@@ -23,7 +24,10 @@ use rayon::prelude::*;
 
 pub use schema::{BLOCKS, BlockSpec, FieldSpec};
 
+pub(crate) use lexicon::Lexicon;
+pub(crate) use suggest::loosely;
 pub(crate) use unreadable::unreadable;
+pub(crate) use value::ambiguous;
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::files::Files;

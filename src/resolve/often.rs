@@ -51,6 +51,18 @@ impl Often {
     }
 }
 
+static DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Words for every so many units; French and Spanish ones have one meaning, where the English of two months has two.
+static EVERY: &[(&[&str], u32, &str)] = &[
+    (&["fortnightly", "quinzomadaire", "quincenal"], 2, "week"),
+    (&["bimestriel", "bimestral"], 2, "month"),
+    (&["biennial", "biennially", "biennal", "bienal"], 2, "year"),
+    (&["triennial", "triennially", "triennal", "trienal"], 3, "year"),
+    (&["quadrennial", "quadriennal", "cuatrienal"], 4, "year"),
+    (&["quinquennial", "quinquennal", "quinquenal"], 5, "year"),
+];
+
 /// The words without those that say nothing of how often, in small letters.
 pub(super) fn stripped(text: &str) -> String {
     let lower = text.to_lowercase();
@@ -69,13 +81,20 @@ pub(super) fn stripped(text: &str) -> String {
 /// How often, where it is plain.
 pub(super) fn often(text: &str) -> Option<Often> {
     let text = stripped(text);
-    if text.starts_with('每') { chinese(&text) } else { english(&text) }
+    match text.chars().next() {
+        Some('每') => chinese(&text),
+        // 15分鐘
+        Some(first) if first.is_ascii_digit() && !text.is_ascii() => chinese(&format!("每{text}")),
+        _ => english(&text),
+    }
 }
 
 fn english(text: &str) -> Option<Often> {
     let words: Vec<&str> = text.split(' ').filter(|word| !matches!(*word, "a" | "an")).collect();
     let unit = |word: &str| UNITS.iter().find(|(known, ..)| *known == word).map(|(_, unit, count)| (*unit, *count));
     match *words {
+        ["every" | "each", day] if DAYS.contains(&day) => Some(Often::Every(1, "week")),
+        ["weekdays" | "weekday"] | ["every" | "each", "weekday"] => Some(Often::Times(5, "week")),
         ["every" | "each" | "per" | "once", last] => unit(last).map(|(unit, of)| Often::Every(of, unit)),
         ["every" | "each", count, last] | ["once", "every", count, last] => {
             let (unit, of) = unit(last)?;
@@ -88,8 +107,8 @@ fn english(text: &str) -> Option<Often> {
             times(number(count)?, unit(last)?)
         }
         [count @ ("once" | "twice" | "thrice"), "per" | "every" | "each" | "in", last] => times(number(count)?, unit(last)?),
-        ["biennial" | "biennially"] => Some(Often::Every(2, "year")),
-        ["fortnightly"] => Some(Often::Every(2, "week")),
+        ["deux", "fois", "par", "semaine"] => Some(Often::Times(2, "week")),
+        [word] => EVERY.iter().find(|(words, ..)| words.contains(&word)).map(|(_, count, unit)| Often::Every(*count, unit)),
         _ => None,
     }
 }

@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
             ("organisation-ref" | "portal-ref", AtomKind::Name | AtomKind::String | AtomKind::Odd) => {
                 let words = found.trim_matches('"');
                 let is_id = kind.is_some_and(|kind| matches!(self.scope.find(kind, found), Found::One(_)));
-                match kind.filter(|_| !is_id).and_then(|kind| self.name_meant(kind, words)) {
+                match kind.filter(|_| !is_id).and_then(|kind| self.meanings().name_meant(kind, words)) {
                     Some(name) => {
                         let finding = finding.variant("thing").arg("nearest", name.as_str());
                         finding.fix(atom.span, format!("@{name}"), true)
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
             ("category" | "format" | "licence" | "frequency" | "names" | "geometry", AtomKind::Reference) => {
                 let name = found.trim_start_matches('@');
                 let is_known = kind.is_none_or(|kind| matches!(self.scope.find(kind, name), Found::One(_)));
-                let meant = kind.filter(|_| !is_known).and_then(|kind| self.name_meant(kind, name));
+                let meant = kind.filter(|_| !is_known).and_then(|kind| self.meanings().name_meant(kind, name));
                 let is_sure = is_known || meant.is_some();
                 finding.variant("no-at").fix(atom.span, meant.as_deref().unwrap_or(name), is_sure)
             }
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
         match atom.kind {
             AtomKind::Name => self.lookup(atom),
             AtomKind::String => self.lookup_label(atom),
-            AtomKind::Odd if !self.meant(T::KIND, self.slice(atom.span)).words.is_empty() => {
+            AtomKind::Odd if !self.meanings().meant(T::KIND, self.slice(atom.span)).words.is_empty() => {
                 self.unknown::<T>(atom, self.slice(atom.span));
                 None
             }
@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
             return self.report(finding);
         }
         let at = if atom.kind == AtomKind::Reference { "@" } else { "" };
-        let near = self.meant(T::KIND, found);
+        let near = self.meanings().meant(T::KIND, found);
         let knows_none = near.words.is_empty() && self.scope.visible(T::KIND).next().is_none();
         if knows_none && self.told.contains(&T::KIND) {
             return;

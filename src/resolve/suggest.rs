@@ -2,28 +2,42 @@
 
 use super::often::{often, stripped};
 use super::reader::Reader;
-use crate::model::{Kind, to_simplified};
+use super::scope::Scope;
+use crate::model::{Kind, Vocabulary, to_simplified};
 use crate::syntax::{Near, former_name, near};
 
 /// Among how many names or labels the nearest to an unknown one is looked for.
 const MAX_NEAR: usize = 2_000;
 
 /// Spellings are alike that differ in case, in script, or in what is no letter.
-pub(super) fn loosely(text: &str) -> String {
+pub(crate) fn loosely(text: &str) -> String {
     let plain: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     if plain.is_ascii() { plain } else { to_simplified(&plain.replace('衛', "衞")) }
 }
 
-impl Reader<'_> {
+/// What people's words may stand for among the names that a file can see.
+#[derive(Clone, Copy)]
+pub(super) struct Meanings<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) const fn meanings(&self) -> Meanings<'a> {
+        Meanings { scope: self.scope, vocabulary: self.vocabulary }
+    }
+}
+
+impl Meanings<'_> {
     /// The names of a kind that a text may stand for.
-    pub(super) fn meant(&self, kind: Kind, found: &str) -> Near {
+    pub(super) fn meant(self, kind: Kind, found: &str) -> Near {
         if let Some(name) = self.name_meant(kind, found) {
             return Near::one(&name, true);
         }
         if kind == Kind::Frequency
-            && let Some(near) = self.frequency_meant(found)
+            && let Some(all) = self.frequencies_meant(found)
         {
-            return near;
+            return Near::one(&all.join(", "), all.len() == 1);
         }
         if let Some(name) = self.scope.prefixed(kind, found) {
             return Near::one(&name, true);
@@ -36,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// The name that a text is another spelling, a label or an old name of.
-    pub(super) fn name_meant(&self, kind: Kind, found: &str) -> Option<String> {
+    pub(super) fn name_meant(self, kind: Kind, found: &str) -> Option<String> {
         if let Some(index) = self.scope.find_label(kind, found, self.vocabulary) {
             return self.scope.name_of(kind, index);
         }
@@ -51,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// A label that is nearly so, or begins so.
-    fn label_near(&self, kind: Kind, found: &str) -> Near {
+    fn label_near(self, kind: Kind, found: &str) -> Near {
         let key = loosely(found);
         let labels = self.scope.loose(kind, self.vocabulary);
         let close = near(&key, labels.iter().map(|(label, _)| label.as_str()).take(MAX_NEAR));
@@ -67,21 +81,21 @@ impl Reader<'_> {
         Near { words: names.into_iter().map(Into::into).collect(), is_sure }
     }
 
-    /// A frequency in somebody's own words; of several in one text, what they are together.
-    fn frequency_meant(&self, found: &str) -> Option<Near> {
+    /// A frequency in somebody's own words; of several in one text, each.
+    pub(super) fn frequencies_meant(self, found: &str) -> Option<Vec<String>> {
         if let Some(one) = self.frequency_of(found) {
-            return Some(Near::one(&one, true));
+            return Some(vec![one]);
         }
         let text = found.to_lowercase().replace(['或', '及', '、', ','], "/").replace(" or ", "/");
         // `as and when necessary` is one of them, so that "and" parts them only where nothing else does
         let texts = [text.clone(), text.replace(" and ", "/")];
         texts.iter().find_map(|text| {
             let parts: Option<Vec<String>> = text.split('/').map(|part| self.frequency_of(part)).collect();
-            parts.filter(|parts| parts.len() > 1).map(|parts| Near::one(&parts.join(", "), false))
+            parts.filter(|parts| parts.len() > 1)
         })
     }
 
-    fn frequency_of(&self, text: &str) -> Option<String> {
+    fn frequency_of(self, text: &str) -> Option<String> {
         let plain = stripped(text);
         if plain.is_empty() || super::value::ambiguous(&plain).is_some() {
             return None;

@@ -327,7 +327,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The two readings of a word that people use for both.
-pub(super) fn ambiguous(word: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn ambiguous(word: &str) -> Option<(&'static str, &'static str)> {
     let word: String = word.chars().filter(|c| !matches!(c, '-' | ' ')).collect::<String>().to_lowercase();
     match word.as_str() {
         "biannual" | "biannually" | "biyearly" | "雙年" | "双年" => Some(("half-yearly", "every 2 years")),

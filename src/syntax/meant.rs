@@ -83,6 +83,19 @@ static NAMES: &[(&str, &[&str], &str)] = &[
     ("frequency", &["Static data", "No update", "Never", "不更新", "毋須更新"], "one-off"),
     ("frequency", &["As required", "When required", "On demand", "需要時", "如有需要", "按需", "視乎需要"], "as-needed"),
     ("frequency", &["Live", "Near real-time", "即時更新"], "realtime"),
+    // as registers of Canada, Mexico and Korea have them
+    ("frequency", &["Quotidien", "Diario"], "daily"),
+    ("frequency", &["Hebdomadaire", "Semanal"], "weekly"),
+    ("frequency", &["Mensuel", "Mensual"], "monthly"),
+    ("frequency", &["Trimestriel", "Trimestral", "분기"], "quarterly"),
+    ("frequency", &["Trois fois par année"], "three-times-yearly"),
+    ("frequency", &["Semestriel", "Semestral", "반기"], "half-yearly"),
+    ("frequency", &["Annuel", "Anual"], "yearly"),
+    ("frequency", &["Au besoin", "수시"], "as-needed"),
+    ("frequency", &["Continu", "Continue", "Continual"], "continuous"),
+    ("frequency", &["Non planifié", "Not planned"], "one-off"),
+    ("category", &["IT and Broadcasting"], "information-technology-and-broadcasting"),
+    ("format", &["JPG"], "jpeg"),
     ("format", &["Excel"], "xlsx"),
     ("format", &["Shapefile", "Shape file"], "shp"),
     ("format", &["GeoPackage"], "gpkg"),
@@ -162,6 +175,12 @@ pub(crate) fn meant_fields(name: &str, fold: impl Fn(&str) -> String) -> Vec<Vec
     let name = fold(name);
     let found = FIELDS.iter().filter(|(written, _)| written.split(' ').any(|written| fold(written) == name));
     found.flat_map(|(_, fields)| fields.iter().map(|field| field.split('|').collect())).collect()
+}
+
+/// All names that fields are given, each with the fields that it may mean, likeliest first.
+pub(crate) fn field_names() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    let fields = |all: &'static [&'static str]| all.iter().flat_map(|field| field.split('|'));
+    FIELDS.iter().flat_map(move |(names, all)| names.split(' ').map(move |name| (name, fields(all))))
 }
 
 /// The keyword that a word of another tongue means, and what to write for it.

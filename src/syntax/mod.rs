@@ -20,11 +20,12 @@ mod words;
 pub use scan::{Comment, MAX_DEPTH, Scanned, scan};
 pub use string::{decode, folds_away};
 pub use tree::{Atom, AtomKind, Block, Body, Field, Keyword, Statement, Tree};
+pub(crate) use words::is_name;
 pub use words::{FIELD_NAMES, Near, near, nearest};
 
 pub(crate) use dates::likely_date;
 pub(crate) use heads::letter;
-pub(crate) use meant::{FILLERS, UNITS, former_name, meant_fields, number};
+pub(crate) use meant::{FILLERS, UNITS, field_names, former_name, meant_fields, number};
 
 use crate::diagnostic::Sink;
 use crate::source::Source;

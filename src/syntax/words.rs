@@ -159,7 +159,7 @@ pub(super) fn is_date(word: &str) -> bool {
 }
 
 /// Whether a word can be an id: a letter in it, hyphens only between other characters, nothing else but XID.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let bytes = word.as_bytes();
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || !byte.is_ascii();
     let hyphens = bytes.first() != Some(&b'-') && bytes.last() != Some(&b'-') && !word.contains("--");

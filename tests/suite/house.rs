@@ -17,6 +17,7 @@ const FLOORS: &[&str] = &[
     "settings",
     "fix",
     "emit",
+    "import",
     "report",
     "cli",
 ];
@@ -97,6 +98,7 @@ fn listed(file: &str, table: &str) -> BTreeSet<String> {
 #[test]
 fn the_tables_have_what_the_folders_have() {
     assert_eq!(listed("emit/mod.rs", "targets"), with_function("emit", "pub(super) fn emit("), "targets");
+    assert_eq!(listed("import/readers/mod.rs", "readers"), with_function("import/readers", "pub(super) fn read("), "readers");
     assert_eq!(listed("report/mod.rs", "formats"), with_function("report", "pub(super) fn render("), "formats");
     assert_eq!(listed("cli/mod.rs", "commands"), with_function("cli", "pub(super) fn run("), "commands");
     assert_eq!(listed("rules/mod.rs", "checks"), with_function("rules", "pub(super) static CHECK: "), "checks");

@@ -25,6 +25,23 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP045", "needs a thousand files"),
     ("ODP128", "needs hundreds of values"),
     ("ODP216", "needs more text than anyone wants to read"),
+    ("ODP601", "is about a foreign file"),
+    ("ODP602", "is about a foreign file"),
+    ("ODP603", "is about a foreign file"),
+    ("ODP604", "is about a foreign file"),
+    ("ODP605", "is about a foreign file"),
+    ("ODP606", "is about a foreign file"),
+    ("ODP607", "is about a foreign file"),
+    ("ODP608", "is about a foreign file"),
+    ("ODP609", "is about a foreign file"),
+    ("ODP610", "is about a foreign file"),
+    ("ODP611", "is about a foreign file"),
+    ("ODP612", "is about a foreign file"),
+    ("ODP613", "is about a foreign file"),
+    ("ODP614", "is about a foreign file"),
+    ("ODP615", "is about a foreign file"),
+    ("ODP616", "is about a foreign file"),
+    ("ODP620", "is about a file that maps heads"),
     ("ODP701", "is about a folder that cannot be written"),
     ("ODP702", "is about an output"),
     ("ODP703", "is about a picture"),
@@ -176,7 +193,9 @@ fn every_wording_is_used_and_filled() {
         }
         faults.extend(look(&found));
     }
-    for rule in all().into_iter().filter(|rule| !OF_COMMANDS.contains(&rule.code)) {
+    // those of imports have cases of their own: see `import.rs`
+    let ours = |rule: &&Rule| !OF_COMMANDS.contains(&rule.code) && !rule.code.starts_with("ODP6");
+    for rule in all().into_iter().filter(ours) {
         if !seen.iter().any(|(code, _)| *code == rule.code) {
             faults.push(format!("{} {} is never found in these tests", rule.code, rule.name));
         }

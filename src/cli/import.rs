@@ -1,0 +1,97 @@
+//! `odp import`: foreign documents → a plan.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::disk::read_bytes;
+use super::output::{self, Failure, keep, shown};
+use super::terminal::Terminal;
+use crate::files::System;
+use crate::import::{Account, File, Imported, LIBRARY, Options, READERS, import, years};
+use crate::report::{Format, Report};
+use crate::resolve::unreadable;
+use crate::source::Sources;
+
+pub(super) static EXAMPLES: &str = "\
+Examples:
+  odp import old-plan.txt -o plan.odp            from text, as copied from a document
+  odp import datasets.csv --years 2026..2028     to standard output
+  odp import out/itib-2026/plan.tc-en.html       both languages of a page
+  odp import register.csv --map register.toml --publisher hk-afcd -o plan.odp
+
+Several files are read as one document, in their order. What is not known is `pending`; each doubt is a comment.";
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Arguments {
+    /// Documents: text, CSV, HTML, catalogue.json; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// The plan to write; without it, the plan is printed
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite the plan
+    #[arg(long)]
+    force: bool,
+    /// The form of the files [default: by their names and contents]
+    #[arg(long, value_name = "FORM", value_parser = clap::builder::PossibleValuesParser::new(READERS.iter().map(|reader| reader.name)))]
+    from: Option<String>,
+    /// The id of the plan's publisher in the library
+    #[arg(long, value_name = "ID")]
+    publisher: Option<String>,
+    /// The plan's years
+    #[arg(long, value_name = "YYYY..YYYY", value_parser = |text: &str| years(text).ok_or("years are YYYY..YYYY"))]
+    years: Option<(String, String)>,
+    /// What the heads of other registers mean (TOML)
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let output = arguments.output.as_ref().map(|path| keep(path, arguments.force)).transpose()?;
+    let mut files = Vec::new();
+    for path in arguments.map.iter().chain(&arguments.paths) {
+        let name = shown(path);
+        match read_bytes(path, terminal.max_bytes) {
+            Ok(bytes) => files.push(File { name, bytes }),
+            Err(error) => return Err(unreadable(error, &name, System::HERE, &mut Sources::default()).into()),
+        }
+    }
+    let map = arguments.map.as_ref().map(|_| files.remove(0));
+    let options = Options {
+        map,
+        from: arguments.from.clone(),
+        publisher: arguments.publisher.as_ref().map(|name| name.trim_start_matches('@').to_owned()),
+        years: arguments.years.clone(),
+        library: LIBRARY.to_owned(),
+        ..Options::default()
+    };
+    let imported = import(&files, &options);
+    let report = Report { found: &imported.found, sources: &imported.sources, lang: terminal.lang };
+    output::tell(report.render(Format::Human, &terminal.stderr()));
+    output::tell(sum(&imported, terminal));
+    if let Some(text) = &imported.text {
+        match output {
+            Some(path) => output::write(&path, text.as_bytes())?,
+            None => output::print(text)?,
+        }
+    }
+    Ok(Exit::of(&imported.found, imported.text.is_none()))
+}
+
+/// What became of the rows: `36 rows: 16 datasets, 14 heads, 6 rows that say there is nothing`.
+fn sum(imported: &Imported, terminal: &Terminal) -> String {
+    let Account { rows, datasets, joined, heads, none, blank, unread } = imported.account;
+    let parts = [
+        (datasets, "datasets", "個數據集"),
+        (joined, "joined to the one before", "行併入上一行"),
+        (heads, "heads", "行欄名或標題"),
+        (none, "that say there is nothing", "行表示沒有數據集"),
+        (blank, "blank", "行空白"),
+        (unread, "not understood", "行未能理解"),
+    ];
+    let said = parts.iter().enumerate().filter(|(at, (count, ..))| *at == 0 || *count > 0);
+    let said: Vec<String> =
+        said.map(|(_, (count, english, chinese))| format!("{count} {}", terminal.say(english, chinese))).collect();
+    let (head, colon) = (terminal.say("rows", "行"), terminal.say(": ", "："));
+    format!("{rows} {head}{colon}{}\n", said.join(&terminal.say(", ", "、")))
+}

@@ -1,0 +1,55 @@
+//! One file for each form of foreign document: bytes → what it holds.
+
+use super::desk::Desk;
+use super::draft::Draft;
+use super::material::Material;
+use super::{File, ending};
+
+/// What a reader makes of a file.
+pub(super) enum Read {
+    /// A document, still to be recognised.
+    Material(Material),
+    /// A plan: the file says what everything in it is.
+    Draft(Box<Draft>),
+}
+
+/// A form of foreign document.
+#[derive(Debug)]
+pub struct Reader {
+    /// Its name in `--from`.
+    pub name: &'static str,
+    /// What it reads, in one line.
+    pub about: &'static str,
+    /// Whether a file looks like this form, by its name and bytes. The first reader that says so reads it.
+    takes: fn(&File) -> bool,
+    /// Reads a file; nothing where that cannot be done, and a finding says why.
+    read: fn(&File, &mut Desk<'_>) -> Option<Read>,
+}
+
+impl Reader {
+    pub(super) fn read(&self, file: &File, desk: &mut Desk<'_>) -> Option<Read> {
+        (self.read)(file, desk)
+    }
+}
+
+macro_rules! readers {
+    ($($module:ident $name:literal $about:literal;)*) => {
+        $(mod $module;)*
+        /// Every form that is read, in the order in which they are asked whether a file is theirs.
+        pub static READERS: &[Reader] = &[$(
+            Reader { name: $name, about: $about, takes: $module::takes, read: $module::read }
+        ),*];
+    };
+}
+
+readers! {
+    catalogue "catalogue" "catalogue.json of odp: all of a plan";
+    html "html" "pages with tables; those of odp in every language, two languages beside each other too";
+    csv "csv" "tables as CSV, or parted by tabs or semicolons; plan.csv and plan.LANG.csv of odp among them";
+    text "text" "plain text, such as copied from a document: the cells of a row parted by tabs";
+}
+
+/// The reader that takes a file.
+pub(super) fn reader_of(file: &File) -> Option<&'static Reader> {
+    READERS.iter().find(|reader| (reader.takes)(file))
+}

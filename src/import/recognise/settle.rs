@@ -1,0 +1,183 @@
+//! What can be said only when the whole document was read: years, publisher, id, and where datasets without a section go.
+
+use super::Walk;
+use super::facts::years;
+use crate::diagnostic::{self as d, Diagnostic, Subject};
+use crate::import::account::Account;
+use crate::import::draft::{Dataset, Draft, Half, NOBODY, Place, Tongues, Value};
+use crate::import::ids::of_name;
+use crate::import::{Options, stem};
+use crate::model::{Date, HalfKind, Kind, Lang, Letter};
+use crate::source::{FileId, Span};
+use crate::syntax::is_name;
+
+/// Makes the plan whole.
+pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Account) {
+    period(&mut walk, options);
+    loose(&mut walk);
+    publisher(&mut walk, options);
+    let Walk { mut draft, facts, names, account, tongue, desk, .. } = walk;
+    draft.title = facts.title;
+    draft.issued = facts.issued.map_or(Value::Pending, Value::Written);
+    draft.languages = if facts.languages.is_empty() { vec![tongue] } else { facts.languages };
+    draft.declared = names.declared;
+    let first = draft.period.as_ref().map(|(from, _)| from.clone()).unwrap_or_default();
+    let name = draft
+        .publishers
+        .first()
+        .map_or_else(|| of_name(&stem(&options.name)).0, |name| name.trim_start_matches("hk-").to_owned());
+    draft.id = if name.ends_with(&first) { name } else { format!("{name}-{first}") };
+    outside(&mut draft, desk);
+    if account.datasets > 0 && draft.datasets_mut().any(|dataset| !dataset.name.iter().any(|(lang, _)| *lang == Lang::EN)) {
+        let finding = Diagnostic::bare(&d::IMPORT_ID);
+        desk.sink.push(finding.clone());
+        draft.doubts.push(finding);
+    }
+    (draft, account)
+}
+
+fn assume(walk: &mut Walk<'_, '_>, variant: &'static str, assumed: &str) {
+    let finding = Diagnostic::bare(&d::IMPORT_ASSUMED).variant(variant).arg("assumed", assumed);
+    walk.desk.sink.push(finding.clone());
+    walk.draft.doubts.push(finding);
+}
+
+fn period(walk: &mut Walk<'_, '_>, options: &Options) {
+    if let Some((from, to)) = &options.years {
+        walk.draft.period = Some((from.clone(), to.clone()));
+        return;
+    }
+    let by_name = || years(&options.name).first().map(|year| (*year, *year, false));
+    let by_library = || years(&options.library).first().map(|year| (*year, *year, false));
+    let found = walk.facts.period().or_else(by_name).or_else(by_library);
+    let (from, to, is_said) = found.unwrap_or((2000, 2000, false));
+    walk.draft.period = Some((from.to_string(), to.to_string()));
+    if !is_said {
+        let range = if from == to { from.to_string() } else { format!("{from}-{to}") };
+        assume(walk, "", &range);
+    }
+    if walk.facts.lacks_half {
+        assume(walk, "half", "");
+    }
+}
+
+/// Datasets of which nothing says to which section they belong go by their dates.
+fn loose(walk: &mut Walk<'_, '_>) {
+    if walk.loose.is_empty() {
+        return;
+    }
+    assume(walk, "section", "");
+    let first = walk.draft.period.as_ref().and_then(|(from, _)| Date::parse(from)).map(|date| date.year_number());
+    for (place, mut dataset) in std::mem::take(&mut walk.loose) {
+        let letter = match date_of(&dataset, "target") {
+            Some(target) if Some(target.year_number()) == first => Letter::A,
+            Some(_) => Letter::B,
+            None => Letter::D,
+        };
+        if letter == Letter::D && !dataset.fields.iter().any(|(field, _)| *field == "released") {
+            dataset.fields.push(("released", Value::Pending));
+        }
+        let place = Place { letter: Some(letter), ..place };
+        if let Some(half) = walk.draft.half(place) {
+            half.datasets.push(dataset);
+        }
+    }
+}
+
+fn date_of(dataset: &Dataset, field: &str) -> Option<Date> {
+    let value = dataset.fields.iter().find(|(known, _)| *known == field).map(|(_, value)| value)?;
+    if let Value::Written(date) = value { Date::parse(date) } else { None }
+}
+
+fn publisher(walk: &mut Walk<'_, '_>, options: &Options) {
+    let start = Span::new(FileId(0), 0, 0);
+    let named = options.publisher.as_deref().filter(|name| is_name(name));
+    let named = named.map(|name| walk.names.with_id(Kind::Organisation, name, &Tongues::new(), start, walk.desk));
+    let said = named.into_iter().chain(std::mem::take(&mut walk.facts.publishers));
+    walk.draft.publishers = said.take(1).collect();
+    if walk.draft.publishers.is_empty() {
+        let owners: Vec<String> = walk.draft.datasets_mut().map(|dataset| owner(dataset).unwrap_or_default()).collect();
+        match owners.split_first() {
+            Some((first, rest)) if first.starts_with('@') && !first.contains(',') && rest.iter().all(|owner| owner == first) => {
+                let name = first.trim_start_matches('@').to_owned();
+                assume(walk, "guessed-publisher", &name);
+                walk.draft.publishers = vec![name];
+            }
+            _ => assume(walk, "publisher", ""),
+        }
+    }
+    bodiless(walk);
+    let publisher = walk.draft.publishers.first().map(|name| format!("@{name}"));
+    for section in walk.draft.sections.values_mut() {
+        let own = section.halves.values_mut().flat_map(|half| &mut half.datasets).map(|dataset| (publisher.clone(), dataset));
+        let bodies = section.bodies.iter_mut().flat_map(|body| {
+            let name = format!("@{}", body.organisation);
+            body.halves.values_mut().flat_map(|half| &mut half.datasets).map(move |dataset| (Some(name.clone()), dataset))
+        });
+        for (implied, dataset) in own.chain(bodies) {
+            dataset
+                .fields
+                .retain(|(field, value)| *field != "owner" || Some(value) != implied.clone().map(Value::Written).as_ref());
+        }
+    }
+}
+
+/// What stands in section C without an organisation belongs to the publisher's part: the language has no other place for it.
+fn bodiless(walk: &mut Walk<'_, '_>) {
+    let Some(section) = walk.draft.sections.get_mut(&Letter::C) else { return };
+    let halves = std::mem::take(&mut section.halves);
+    if halves.len() == HalfKind::ALL.len() && halves.values().all(Half::says_nothing) && section.bodies.is_empty() {
+        section.halves = halves;
+        return;
+    }
+    if halves.is_empty() {
+        return;
+    }
+    let name = walk.draft.publishers.first().cloned().unwrap_or_else(|| NOBODY.to_owned());
+    let body = walk.draft.body(&name);
+    assume(walk, "body", &name);
+    for (kind, half) in halves {
+        let place = Place { letter: Some(Letter::C), body: Some(body), half: Some(kind) };
+        if let Some(to) = walk.draft.half(place) {
+            to.none |= half.none;
+            to.note.extend(half.note);
+            to.datasets.extend(half.datasets);
+        }
+    }
+}
+
+fn owner(dataset: &Dataset) -> Option<String> {
+    let value = dataset.fields.iter().find(|(field, _)| *field == "owner").map(|(_, value)| value)?;
+    if let Value::Written(name) = value { Some(name.clone()) } else { None }
+}
+
+/// Months that do not fit into their section would keep the plan from compiling: they become pending, and are said.
+fn outside(draft: &mut Draft, desk: &mut crate::import::desk::Desk<'_>) {
+    let parse = |date: &String| Date::parse(date);
+    let Some((from, to)) = draft.period.as_ref().and_then(|(from, to)| Some((parse(from)?, parse(to)?))) else { return };
+    let issued = if let Value::Written(date) = &draft.issued { Date::parse(date) } else { None };
+    let fits = |letter: Letter, field: &str, date: Date| match (letter, field) {
+        (Letter::A, "target") => date.year_number() == from.year_number(),
+        (Letter::B, "target") => date.year_number() > from.year_number() && date.year_number() <= to.year_number(),
+        (Letter::C, "target") => (from.year_number()..=to.year_number()).contains(&date.year_number()),
+        (Letter::D, "target") => true,
+        _ => issued.is_none_or(|issued| !date.after(issued)),
+    };
+    for (letter, section) in &mut draft.sections {
+        let bodies = section.bodies.iter_mut().flat_map(|body| body.halves.values_mut());
+        for dataset in section.halves.values_mut().chain(bodies).flat_map(|half| &mut half.datasets) {
+            let subject = Subject::Dataset(dataset.id.as_str().into());
+            for (field, value) in dataset.fields.iter_mut().filter(|(field, _)| matches!(*field, "target" | "released")) {
+                let Value::Written(written) = &*value else { continue };
+                if Date::parse(written).is_none_or(|date| fits(*letter, field, date)) {
+                    continue;
+                }
+                let finding = Diagnostic::bare(&d::IMPORT_DATE).variant("outside").arg("found", &**written);
+                let finding = finding.arg("where", &subject).arg("section", letter.word());
+                desk.sink.push(finding.clone());
+                dataset.doubts.push((*field, finding));
+                *value = Value::Pending;
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Foreign documents and the plans they become: `tests/cases/import/NAME.ENDING` becomes `NAME.odp`, and what was found stands in
+//! `NAME.found.txt`. `UPDATE=1` writes both anew.
+
+mod frequencies;
+mod laws;
+mod round;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use odp::diagnostic::{MessageLang, Page, Severity};
+use odp::files::Memory;
+use odp::import::{File, Imported, Options, import};
+use odp::report::{Format, Look, Report};
+use odp::rules::{Settings, all, check};
+
+#[path = "../../fuzz/imports.rs"]
+mod imports;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/import")
+}
+
+/// The foreign files of the folder.
+fn cases() -> Vec<PathBuf> {
+    let files = fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("readable").path());
+    let foreign = |path: &PathBuf| !matches!(path.extension().and_then(|ending| ending.to_str()), Some("odp" | "md" | "toml"));
+    let mut all: Vec<PathBuf> = files.filter(|path| foreign(path) && !path.to_string_lossy().ends_with(".found.txt")).collect();
+    all.sort();
+    all
+}
+
+fn read(path: &Path) -> Imported {
+    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    // beside the foreign file, what its heads mean
+    let map = fs::read(path.with_extension("toml")).ok().map(|bytes| File { name: "map.toml".to_owned(), bytes });
+    import(&[File { name, bytes: fs::read(path).expect("readable") }], &Options { map, ..Options::default() })
+}
+
+/// What an import says, in short form, with the account of the rows.
+fn said(imported: &Imported) -> String {
+    let report = Report { found: &imported.found, sources: &imported.sources, lang: MessageLang::English };
+    let look = Look { limit: None, ..Look::default() };
+    format!("{}{:?}\n", report.render(Format::Short, &look), imported.account)
+}
+
+fn compare(path: &Path, text: &str) -> Option<String> {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, text).expect("writable");
+    }
+    let known = fs::read_to_string(path).unwrap_or_default();
+    (known != text).then(|| format!("{} differs:\n{text}", path.display()))
+}
+
+/// What else holds for the cases: the plan compiles.
+fn faults(imported: &Imported) -> Vec<String> {
+    imports::imported(imported);
+    let Some(text) = &imported.text else { return Vec::new() };
+    let loaded = odp::resolve::load(&Memory::new().with("plan.odp", text.as_str()), &["plan.odp".to_owned()]);
+    let (found, _) = check(&loaded.workspace, loaded.found, &Settings::default());
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| format!("it does not compile: {}", finding.message(MessageLang::English))).collect()
+}
+
+#[test]
+fn cases_become_what_is_recorded() {
+    let mut faults = Vec::new();
+    for path in cases() {
+        let imported = read(&path);
+        faults.extend(self::faults(&imported).into_iter().map(|fault| format!("{}: {fault}", path.display())));
+        faults.extend(compare(&path.with_extension("odp"), imported.text.as_deref().unwrap_or_default()));
+        faults.extend(compare(&path.with_extension("found.txt"), &said(&imported)));
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_finding_of_imports_has_a_case() {
+    let mut seen = BTreeSet::new();
+    for path in cases() {
+        seen.extend(read(&path).found.iter().map(|finding| (finding.rule.code, finding.variant)));
+    }
+    let file = |name: &str, text: &str| File { name: name.to_owned(), bytes: text.into() };
+    let two = import(
+        &[file("a.csv", "Name,Description,Frequency\n"), file("b.json", "{\"format\":\"odp-catalogue\"}")],
+        &Options::default(),
+    );
+    seen.extend(two.found.iter().map(|finding| (finding.rule.code, finding.variant)));
+    let mut lacking = Vec::new();
+    for rule in all().into_iter().filter(|rule| rule.code.starts_with("ODP6")) {
+        let page = Page::parse(rule.page);
+        let keys = page.texts(MessageLang::English).entries.iter().map(|(key, _)| *key);
+        let variants = keys.filter_map(|key| key.strip_prefix("message")).map(|rest| rest.trim_start_matches('.'));
+        lacking.extend(
+            variants.filter(|variant| !seen.contains(&(rule.code, *variant))).map(|variant| format!("{} {variant}", rule.name)),
+        );
+    }
+    assert!(lacking.is_empty(), "no case gives: {lacking:?}");
+}
+
+/// Real registers, where they are present: every row is accounted for, and every dataset comes out.
+#[test]
+fn real_registers_lose_no_row() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases");
+    for (name, datasets) in [("itib-2026.zh.txt", 16), ("hk-datasets-2018.csv", 304), ("taoyuan-supply-list.csv", 700)] {
+        let path = shared.join(name);
+        if path.exists() {
+            let imported = read(&path);
+            assert_eq!(self::faults(&imported), Vec::<String>::new(), "{name}");
+            assert_eq!((imported.account.datasets, imported.account.unread), (datasets, 0), "{name}");
+        }
+    }
+    let broken = fs::read_dir(shared.join("broken-tables")).into_iter().flatten();
+    for path in broken.map(|entry| entry.expect("readable").path()) {
+        let imported = read(&path);
+        assert_eq!(self::faults(&imported), Vec::<String>::new(), "{}", path.display());
+        assert!(!imported.found.is_empty(), "{} is broken, and nothing is said of it", path.display());
+    }
+}
