@@ -1,6 +1,7 @@
 //! The plans that tables are made of: one, or all of a workspace.
 
-use super::{Row, word};
+use super::Row;
+use super::printed::bare;
 use crate::emit::bureaux::bureaux;
 use crate::emit::document::Scribe;
 use crate::emit::headings::plan_value;
@@ -68,9 +69,9 @@ impl<'a> Plans<'a> {
         self.all.first().map_or(Lang::EN, |(plan, _)| plan.original())
     }
 
-    /// A wording in a language, as the first plan has it that is published in it; see [`word`] where none has it.
+    /// A wording in a language, as the first plan has it that is published in it; where none has it, the last part of its id.
     pub(in crate::emit) fn word(&self, id: &'static str, lang: Lang) -> &str {
-        self.wording(id, lang).unwrap_or_else(|| self.all.first().map_or("", |(plan, _)| word(&plan.words, id, lang)))
+        self.wording(id, lang).unwrap_or_else(|| bare(id))
     }
 
     fn wording(&self, id: &str, lang: Lang) -> Option<&str> {

@@ -88,9 +88,14 @@ pub(super) fn columns<'a>(scribe: Scribe<'a>, plans: &Plans<'_>, lang: Lang) -> 
 /// A wording that a library may leave out: then the last part of its id stands in its place.
 pub(in crate::emit) fn word<'a>(words: &'a Words, id: &'static str, lang: Lang) -> &'a str {
     match words.get(id, lang) {
-        "" => id.split_once('-').map_or(id, |(_, name)| name),
+        "" => bare(id),
         found => found,
     }
+}
+
+/// The last part of a wording's id: `column-id` is `id`.
+pub(super) fn bare(id: &'static str) -> &'static str {
+    id.split_once('-').map_or(id, |(_, name)| name)
 }
 
 fn organisation(scribe: Scribe<'_>, row: Row<'_>, lang: Lang) -> String {

@@ -27,18 +27,25 @@ pub(super) fn free_name(name: String, taken: &mut Vec<String>) -> String {
     free
 }
 
-/// Adds a sheet of so many rows.
-pub(super) fn add(columns: &[Filled], rows: usize, name: &str, book: &mut Workbook) -> Result<(), XlsxError> {
+/// Adds a sheet of so many rows. Heads that are alike in two languages are told apart by their tags.
+pub(super) fn add(columns: Vec<Filled>, rows: usize, name: &str, book: &mut Workbook) -> Result<(), XlsxError> {
+    let mut all: Vec<Filled> = Vec::new();
+    for mut column in columns {
+        if all.iter().any(|known| known.head == column.head) {
+            column.head = format!("{} ({})", column.head, column.lang.tag());
+        }
+        all.push(column);
+    }
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
     let mut heights = vec![1; rows + 1];
-    for (column, index) in columns.iter().zip(0..) {
+    for (column, index) in all.iter().zip(0..) {
         fill(column, index, &mut heights, sheet)?;
     }
     for (height, row) in heights.into_iter().zip(0..) {
         style::set_height(sheet, row, height)?;
     }
-    let (last_row, last_column) = (rows as u32, (columns.len() as u16).saturating_sub(1));
+    let (last_row, last_column) = (rows as u32, (all.len() as u16).saturating_sub(1));
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, last_column)?;
     sheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;

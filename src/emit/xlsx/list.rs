@@ -34,7 +34,7 @@ pub(super) fn add(plans: &Plans<'_>, options: &Options, name: &str, book: &mut W
     let counts: Vec<Count> = plans.scribes().map(count).collect();
     columns
         .extend(COUNTS.iter().map(|(wording, of)| once(wording, true, counts.iter().map(|one| of(*one).to_string()).collect())));
-    grid::add(&columns, counts.len(), name, book)
+    grid::add(columns, counts.len(), name, book)
 }
 
 fn publisher(scribe: Scribe<'_>, lang: Lang) -> String {

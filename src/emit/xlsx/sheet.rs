@@ -47,14 +47,7 @@ fn columns(plans: &Plans<'_>, letter: Letter) -> Vec<Column> {
         };
         langs.iter().map(|lang| Column { field, head: head(*lang), lang: *lang }).collect::<Vec<_>>()
     };
-    let mut all: Vec<Column> = Vec::new();
-    for mut column in fields.flat_map(each) {
-        if all.iter().any(|known| known.head == column.head) {
-            column.head = format!("{} ({})", column.head, column.lang.tag());
-        }
-        all.push(column);
-    }
-    all
+    fields.flat_map(each).collect()
 }
 
 /// The head of a column in one language; it says so where that is converted.
@@ -89,6 +82,6 @@ pub(super) fn add(plans: &Plans<'_>, letter: Letter, name: &str, book: &mut Work
         is_number: column.field.kind == Kind::Number,
         head: column.head,
     };
-    let columns: Vec<Filled> = columns(plans, letter).into_iter().map(filled).collect();
-    grid::add(&columns, rows.len(), name, book)
+    let columns = columns(plans, letter).into_iter().map(filled).collect();
+    grid::add(columns, rows.len(), name, book)
 }

@@ -182,6 +182,8 @@ fn the_workbook_counts_what_the_catalogue_counts() {
     assert!(lines(3).any(|line| line[0] == "Technology and Broadcasting / 科技及廣播"));
     let rows = sheet(&mut book, "Plans");
     assert_eq!(rows.len(), plans(&catalogue).len() + 1);
+    let heads = ["Publisher", "publisher", "發布機構", "发布机构\n(自动转换)", "Title", "title"];
+    assert_eq!(rows[0][..6], heads, "the library of the plan in French has no words for them");
     for (row, part) in rows[1..].iter().zip(plans(&catalogue)) {
         assert!(row.contains(&text(&part["plan"]["id"]).to_owned()));
         let at = row.len() - 7;
@@ -228,8 +230,11 @@ fn the_workbook_has_every_dataset_with_its_bureau() {
 #[test]
 fn headings_that_are_alike_name_the_sheets() {
     let (_, together) = made(&["plans/itib-2026.odp", "examples/mid-year/plan.odp"], &Options::default());
-    let book: Xlsx<_> = Xlsx::new(Cursor::new(&together["plans.xlsx"])).expect("a workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&together["plans.xlsx"])).expect("a workbook");
     assert!(book.sheet_names()[2].starts_with("A. 在 2026 年發放"), "{:?}", book.sheet_names());
+    let heads = &sheet(&mut book, "各計劃")[0];
+    let expected = ["發布機構", "Publisher", "发布机构\n(自动转换)", "名稱", "Title", "名称\n(自动转换)", "計劃\nPlan"];
+    assert_eq!(heads[..7], expected);
 }
 
 #[test]
