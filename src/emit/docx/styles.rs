@@ -296,7 +296,7 @@ pub(super) fn numbering() -> Markup {
                     w:lvlText w:val="•" {}
                     w:lvlJc w:val="left" {}
                     w:pPr { w:ind w:left="220" w:hanging="220" {} }
-                    w:rPr { w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default" {} w:color w:val=(STRONG) {} }
+                    w:rPr { w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default" {} w:color w:val=(SOFT) {} }
                 }
             }
             w:num w:numId="1" { w:abstractNumId w:val="0" {} }
