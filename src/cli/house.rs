@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::diagnostic::{self as d, Diagnostic};
-use crate::emit::{Logo, Picture};
+use crate::emit::{Logo, MOST_DOTS, Picture};
 use crate::settings::House;
 
 /// The most bytes of a logo: every document holds a copy.
@@ -28,6 +28,9 @@ pub(super) fn logo(house: &House, folder: &Path) -> Result<Option<Logo>, Box<Dia
         return Err(Box::new(finding().variant("size").arg("most", MOST as usize)));
     }
     let Some(kind) = Picture::of(&bytes) else { return Err(Box::new(finding().variant("kind"))) };
+    if !kind.is_drawable(&bytes) {
+        return Err(Box::new(finding().variant("broken").arg("dots", MOST_DOTS as usize)));
+    }
     if house.logo_text.entries.is_empty() {
         return Err(Box::new(finding().variant("text")));
     }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::{ImageHrefResolver, Options as SvgOptions, Tree};
+
 use crate::model::Text;
 
 /// The fonts that documents may be set with: those of a machine, or of a program that embeds this one.
@@ -42,6 +45,22 @@ pub struct Logo {
     pub text: Text,
 }
 
+/// The most dots that a side of a PNG may have: what is drawn 2 cm high needs no more.
+pub const MOST_DOTS: u32 = 4_000;
+
+/// The size in dots that the head of a PNG states; nothing where that is empty.
+pub(super) fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    let size = (number(16)?, number(20)?);
+    (size.0 > 0 && size.1 > 0).then_some(size)
+}
+
+/// A picture that is drawn with lines; nothing where it is damaged. What it points to on the disk is not read.
+pub(super) fn svg(bytes: &[u8]) -> Option<Tree> {
+    let resolver = ImageHrefResolver { resolve_string: Box::new(|_, _| None), ..ImageHrefResolver::default() };
+    Tree::from_data(bytes, &SvgOptions { image_href_resolver: resolver, ..SvgOptions::default() }).ok()
+}
+
 /// A kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
@@ -61,6 +80,18 @@ impl Picture {
         let text = std::str::from_utf8(bytes).ok()?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
         (text.starts_with('<') && text.contains("<svg")).then_some(Self::Svg)
+    }
+
+    /// Whether a picture can be drawn: it is whole, and a PNG has at most [`MOST_DOTS`] a side.
+    #[must_use]
+    pub fn is_drawable(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Svg => svg(bytes).is_some(),
+            Self::Png => {
+                let is_small = |size: (u32, u32)| size.0 <= MOST_DOTS && size.1 <= MOST_DOTS;
+                png_size(bytes).is_some_and(is_small) && Pixmap::decode_png(bytes).is_ok()
+            }
+        }
     }
 
     /// Its media type.

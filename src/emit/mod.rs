@@ -11,7 +11,7 @@ mod totals;
 mod url;
 
 pub use calendar::calendar_schema;
-pub use fonts::{Face, Fonts, Logo, Picture};
+pub use fonts::{Face, Fonts, Logo, MOST_DOTS, Picture};
 pub use json::{catalogue_schema, workspace_schema};
 pub use table::{shield, unshield};
 pub(crate) use url::percent_encoded;

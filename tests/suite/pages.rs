@@ -304,6 +304,7 @@ const OF_THE_BINARY: &[(&str, &str, &[&str])] = &[
     ("ODP703", "", &["compile", "logo-absent/plan.odp"]),
     ("ODP703", "kind", &["compile", "logo-kind/plan.odp"]),
     ("ODP703", "size", &["compile", "logo-size/plan.odp"]),
+    ("ODP703", "broken", &["compile", "logo-broken/plan.odp"]),
     ("ODP703", "text", &["compile", "logo-text/plan.odp"]),
     ("ODP705", "", &["compile", "plan.odp", "--editions", "fr"]),
     ("ODP801", "", &["check", "empty"]),
@@ -328,8 +329,9 @@ fn every_wording_of_commands_is_printed() {
     folder.write("other.odp", super::run::plan("ITIB"));
     folder.write("library.odp", "odp 1\norganisation   x { name: tc \"甲\" en \"A\" }\n");
     folder.write("empty/readme.txt", "");
+    const WHOLE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>"#;
     let large = " ".repeat(1_000_001);
-    for (name, logo) in [("absent", None), ("kind", Some("GIF89a")), ("size", Some(&*large)), ("text", Some("<svg/>"))] {
+    for (name, logo) in [("absent", None), ("kind", Some("GIF89a")), ("size", Some(&*large)), ("broken", Some("<svg><")), ("text", Some(WHOLE))] {
         folder.write(&format!("logo-{name}/plan.odp"), super::run::plan(name));
         folder.write(&format!("logo-{name}/odp.toml"), "[document]\nlogo = \"logo.svg\"\n");
         if let Some(logo) = logo {

@@ -53,6 +53,10 @@ fn a_picture_is_told_by_its_bytes() {
     assert_eq!(Picture::of(SVG.as_bytes()), Some(Picture::Svg));
     assert_eq!(Picture::of(format!("\u{feff}<?xml version=\"1.0\"?>\n<!-- 徽 -->{SVG}").as_bytes()), Some(Picture::Svg));
     assert_eq!(Picture::of(b"\x89PNG\r\n\x1a\n"), Some(Picture::Png));
+    assert!(Picture::Svg.is_drawable(SVG.as_bytes()) && !Picture::Svg.is_drawable(b"<svg><"));
+    // a head that promises a billion dots is not believed
+    let vast = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x7f\xff\0\0\x7f\xff\x08\x02\0\0\0";
+    assert!(!Picture::Png.is_drawable(vast) && !Picture::Png.is_drawable(&vast[..20]));
     for other in [&b"GIF89a"[..], b"", b"<html>", b"\xff\xd8\xff\xe0"] {
         assert_eq!(Picture::of(other), None);
     }
@@ -72,6 +76,8 @@ fn a_logo_that_cannot_be_used_is_told_where_it_is_named() {
     told("is neither SVG nor PNG");
     folder.write("徽號/logo.svg", " ".repeat(1_000_001));
     told("has more than 1000000 bytes");
+    folder.write("徽號/logo.svg", SVG.replace("</svg>", ""));
+    told("cannot be drawn");
     folder.write("徽號/logo.svg", SVG);
     told("has no words for those who do not see it");
     assert!(!folder.path("out").exists());

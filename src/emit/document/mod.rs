@@ -1,5 +1,5 @@
 //! A plan as a document, once, before any writer: headings, notes and tables with their texts in the languages of an
-//! edition. Writers (HTML, Markdown) know this and no word of the domain; `build` knows the domain and no markup.
+//! edition. Writers (HTML, PDF, Word, Markdown) know this and no word of the domain; `build` knows the domain and no markup.
 
 mod build;
 mod inline;

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{ImageHrefResolver, Options, Tree};
+use resvg::usvg::Tree;
 
 use super::inline::clean;
 use crate::emit::document::Document;
+use crate::emit::fonts::{png_size, svg};
 use crate::emit::{Logo, Picture};
 use crate::model::Plan;
 
@@ -35,21 +36,12 @@ pub(super) fn prepared(logo: &Logo) -> Option<Prepared> {
             Some(Prepared { png: bytes.clone(), svg: None, width, height })
         }
         Picture::Svg => {
-            // nothing is read from the disk
-            let resolver = ImageHrefResolver { resolve_string: Box::new(|_, _| None), ..ImageHrefResolver::default() };
-            let tree = Tree::from_data(bytes, &Options { image_href_resolver: resolver, ..Options::default() }).ok()?;
+            let tree = svg(bytes)?;
             let (width, height) = fitted(tree.size().width(), tree.size().height());
             let png = drawn(&tree, width as f32 / DOT, height as f32 / DOT)?;
             Some(Prepared { png, svg: Some(bytes.clone()), width, height })
         }
     }
-}
-
-/// The size in dots that the head of a PNG states.
-fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize| bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
-    let size = (number(16)?, number(20)?);
-    (size.0 > 0 && size.1 > 0).then_some(size)
 }
 
 /// A picture's size on the page, in EMU: of our height, or less where it would be too wide.
