@@ -19,6 +19,7 @@ mod suite {
     mod hostile;
     mod house;
     mod laws;
+    mod look;
     mod pages;
     mod planted;
     mod published;
