@@ -21,6 +21,7 @@ mod suite {
     mod house;
     mod import;
     mod laws;
+    mod look;
     mod pages;
     mod planted;
     mod published;

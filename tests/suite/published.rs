@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 use super::emit_docs::{compile, text_of};
 
 /// Every element that carries what was published, in the order of the document; what else the cover tells is ours.
-const CARRIERS: &str = "header > .publisher, h1, main h2, main h3, main h4, main > section > .note, main table, footer > p";
+const CARRIERS: &str = "header > .publisher, h1, main h2, main h3, main h4, main section > .note, main table, footer > p";
 
 fn select<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
     let selector = Selector::parse(selector).expect("a selector");
@@ -58,7 +58,7 @@ fn table(table: ElementRef<'_>, place: &str, out: &mut Vec<String>) {
         out.push(format!("{place}\tempty"));
     }
     for row in rows {
-        let cells: Vec<String> = select(row, "td").into_iter().map(cell).collect();
+        let cells: Vec<String> = select(row, "td, th").into_iter().map(cell).collect();
         out.push(format!("{place}\trow\t{}", cells.join("\t")));
     }
 }
@@ -123,7 +123,7 @@ fn kind(parent: Option<&Node>) -> String {
         "td" | "div" => element.classes().next().unwrap_or_default().to_owned(),
         "p" if element.classes().next().is_none() => "note".to_owned(),
         "p" => element.classes().next().unwrap_or_default().to_owned(),
-        "th" => "th".to_owned(),
+        "th" if element.attr("scope") == Some("row") => element.classes().next().unwrap_or_default().to_owned(),
         name => name.to_owned(),
     }
 }

@@ -17,7 +17,11 @@ impl Scribe<'_> {
             ("frequency", 12, 5, "column-frequency"),
         ];
         let column = |(name, share, least, id)| {
-            let role = if name == "number" { Role::Number } else { Role::Text };
+            let role = match name {
+                "number" => Role::Number,
+                "name" => Role::RowHead,
+                _ => Role::Text,
+            };
             Column { name, share, least, role, head: self.lines(|lang| vec![self.wording(id, lang)]) }
         };
         columns.into_iter().map(column).collect()

@@ -2,22 +2,25 @@
 
 use maud::{Markup, html};
 
-use crate::emit::document::{Cell, Document, Line, Part, Piece, Run, RunKind, Style};
+use super::Page;
+use crate::emit::document::{Cell, Line, Part, Piece, Run, RunKind, Style};
 use crate::model::Lang;
 
-/// A cell's content: bare words where it is one short paragraph, unless paragraphs are asked for. Two languages stand in
-/// blocks of their own.
-pub(super) fn cell(cell: &Cell, document: &Document, lang: Lang, paragraphs: bool) -> Markup {
-    let content = |part: &Part, lang| match part.pieces.as_slice() {
-        [Piece::Paragraph(Style::Plain, words)] if !paragraphs => runs(words, lang),
-        _ => pieces(part, lang),
-    };
-    html! {
-        @for part in cell {
-            @if document.is_bilingual() {
-                div lang=[differing(part.lang, lang)] { (content(part, part.lang)) }
-            } @else {
-                (content(part, lang))
+impl Page<'_> {
+    /// A cell's content: bare words where it is one short paragraph, unless paragraphs are asked for. Two languages stand in
+    /// blocks of their own.
+    pub(super) fn cell(&self, cell: &Cell, paragraphs: bool) -> Markup {
+        let content = |part: &Part, lang| match part.pieces.as_slice() {
+            [Piece::Paragraph(Style::Plain, words)] if !paragraphs => runs(words, lang),
+            _ => pieces(part, lang),
+        };
+        html! {
+            @for part in cell {
+                @if self.document.is_bilingual() {
+                    div lang=[differing(part.lang, self.lang)] { (content(part, part.lang)) }
+                } @else {
+                    (content(part, self.lang))
+                }
             }
         }
     }
