@@ -17,7 +17,7 @@ const WIDEST_HEAD: u32 = 24;
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) -> Markup {
         let widths = widths(&table.columns, self.look.page.inner());
-        let has_row_heads = table.columns.iter().any(|column| column.role == Role::RowHead);
+        let has_row_heads = table.columns.first().is_some_and(|column| column.role == Role::RowHead);
         let heads: Vec<String> = table.columns.iter().map(|column| plain_lines(&column.head)).collect();
         html! {
             w:tbl {
@@ -125,7 +125,7 @@ fn head_style(column: &Column) -> &'static str {
 fn cell_style(column: &Column, is_second: bool) -> &'static str {
     match column.role {
         Role::Number => "TableNumber",
-        Role::Text if column.name == "name" && !is_second => "TableName",
+        _ if column.name == "name" && !is_second => "TableName",
         Role::Text | Role::RowHead => "TableText",
     }
 }
