@@ -14,8 +14,10 @@ fi
 pages=$(find "$folder" -name '*.html' | wc -l)
 [ "$pages" -gt 0 ] || { echo "html.sh: no page in $folder" >&2; exit 1; }
 
-# one virtual machine for all pages; warnings count
-findings=$(java -jar "$jar" --skip-non-html --exit-zero-always --stdout --format gnu "$folder" 2>&1)
+# one virtual machine for all pages; warnings count, but for one: the checker takes no `data:` address of an image to be allowed
+# by `img-src data:`, as browsers do (page.mjs sees that they are shown)
+blocked='Resource violates Content Security Policy .*image “data:image/.* blocked by “img-src” directive.*'
+findings=$(java -jar "$jar" --filterpattern "$blocked" --skip-non-html --exit-zero-always --stdout --format gnu "$folder" 2>&1)
 if [ -n "$findings" ]; then
   printf '%s\n' "$findings"
   exit 1
