@@ -120,6 +120,20 @@ fn addresses_become_links() {
     assert!(text_of(&artifacts, "plan.tc.md").contains("見<https://a.example/b?c=d&e=(f)>。及（<http://g.example/h>.）"));
 }
 
+/// A title breaks between words, not within its years; what is too long for a narrow screen may break.
+#[test]
+fn years_stay_on_one_line() {
+    let name = "2026-2028年度𨋢：1-2、3-、-4、5--6、2026-05-31及0000-0000-0000";
+    let page = text_of(&one(&format!("name: tc \"{name}\" en \"In 2026-28\"\n {REST}")), "plan.tc.html");
+    let document = Html::parse_document(&page);
+    let found = |selector: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        document.select(&selector).map(|element| element.text().collect()).collect()
+    };
+    assert_eq!(found("th.name[scope=row]"), [name]);
+    assert_eq!(found("th.name .years"), ["2026-2028", "1-2", "2026-05-31"]);
+}
+
 #[test]
 fn what_is_owed_is_marked() {
     let artifacts = one(

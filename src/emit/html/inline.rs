@@ -71,13 +71,36 @@ fn runs(runs: &[Run], lang: Lang) -> Markup {
         @for run in runs {
             @match &run.kind {
                 RunKind::Plain => {
-                    @if let Some(tag) = differing(run.lang, lang) { span lang=(tag) { (run.text) } } @else { (run.text) }
+                    @if let Some(tag) = differing(run.lang, lang) { span lang=(tag) { (words(&run.text)) } } @else { (words(&run.text)) }
                 }
                 RunKind::Link(href) => a href=(href) lang=[differing(run.lang, lang)] { (run.text) },
                 RunKind::Pending => span class="pending" lang=[differing(run.lang, lang)] { (run.text) },
                 RunKind::NotTranslated => span class="untranslated" lang=[differing(run.lang, lang)] { (run.text) },
             }
         }
+    }
+}
+
+/// The most bytes that are kept on one line: what is longer has to break on a telephone.
+const LONGEST: usize = 12;
+
+/// Words, in which years as `2026-2028` are kept on one line.
+fn words(text: &str) -> Markup {
+    let is_figure = |c: char| c.is_ascii_digit() || c == '-';
+    let is_range = |part: &str| part.len() <= LONGEST && part.contains('-') && part.split('-').all(|figures| !figures.is_empty());
+    let mut rest = text;
+    let mut parts = Vec::new();
+    while let Some(start) = rest.find(is_figure) {
+        let (before, from) = rest.split_at(start);
+        let (figures, after) = from.split_at(from.find(|c| !is_figure(c)).unwrap_or(from.len()));
+        parts.push((before, figures));
+        rest = after;
+    }
+    html! {
+        @for (before, figures) in parts {
+            (before) @if is_range(figures) { span class="years" { (figures) } } @else { (figures) }
+        }
+        (rest)
     }
 }
 
