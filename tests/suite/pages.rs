@@ -331,7 +331,9 @@ fn every_wording_of_commands_is_printed() {
     folder.write("empty/readme.txt", "");
     const WHOLE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>"#;
     let large = " ".repeat(1_000_001);
-    for (name, logo) in [("absent", None), ("kind", Some("GIF89a")), ("size", Some(&*large)), ("broken", Some("<svg><")), ("text", Some(WHOLE))] {
+    for (name, logo) in
+        [("absent", None), ("kind", Some("GIF89a")), ("size", Some(&*large)), ("broken", Some("<svg><")), ("text", Some(WHOLE))]
+    {
         folder.write(&format!("logo-{name}/plan.odp"), super::run::plan(name));
         folder.write(&format!("logo-{name}/odp.toml"), "[document]\nlogo = \"logo.svg\"\n");
         if let Some(logo) = logo {
