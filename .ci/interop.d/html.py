@@ -43,7 +43,7 @@ class Page(HTMLParser):
             self.cell = None
             if attributes.get("id"):
                 self.rows.append({"id": attributes["id"], "name": "", "date": ""})
-        if tag == "td":
+        if tag in ("td", "th"):
             self.cell = of if of in ("name", "date") else None
         self.is_mark = of == "status"
 
@@ -134,8 +134,8 @@ def pages(catalogue):
 
 def blind(text, catalogue, tags):
     """Checks that let a wrong page pass."""
-    title = re.search(r'<td class="name".*?<div>(.*?)</div>', text).group(1)
-    english = re.search(r'<td class="name".*?<div lang="en">(.*?)</div>', text).group(1)
+    title = re.search(r'<th scope="row" class="name"[^>]*>.*?<div>(.*?)</div>', text).group(1)
+    english = re.search(r'<th scope="row" class="name"[^>]*>.*?<div lang="en">(.*?)</div>', text).group(1)
     samples = [
         ("another title in the data", f'"@value":"{title}"', '"@value":"Another"', "data: title "),
         ("a language too few in the data", f'"@language":"en","@value":"{english}"', f'"@language":"de","@value":"{english}"', "data: title "),
