@@ -77,7 +77,7 @@ def compare_row(cells, letter, dataset, tags):
         expected = [(text(dataset.get("category", {}).get("label"), tag), category), (text(dataset.get("name"), tag), name)]
         expected += [(text(item["text"], tag), description) for item in dataset.get("description", {}).get("items", [])]
         words = dataset["frequency"].get("words")
-        labels = [words] if words else [item["label"] for item in dataset["frequency"]["items"]]
+        labels = [words] if words else [item["label"] for item in dataset["frequency"].get("items", [])]
         expected += [(text(label, tag), frequency) for label in labels]
         for wanted, found in expected:
             if wanted not in found:
@@ -87,8 +87,9 @@ def compare_row(cells, letter, dataset, tags):
     bullets = [paragraph for paragraph in cells[3].paragraphs if paragraph._p.pPr.numPr is not None]
     if len(bullets) != (items * len(tags) if listed else 0):
         yield f"{len(bullets)} bullets, not {items} in each language"
-    due = dataset["released" if letter == "D" else "target"]["date"]
-    if set(re.findall(r"\d+", cells[4].paragraphs[0].text)) != set(due.split("-")):
+    # what is pending has no figures
+    due = dataset["released" if letter == "D" else "target"].get("date")
+    if set(re.findall(r"\d+", cells[4].paragraphs[0].text)) != set(due.split("-") if due else []):
         yield f"date {date!r}, not {due}"
 
 
