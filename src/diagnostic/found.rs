@@ -94,6 +94,7 @@ found! {
     IMPORT_LANGUAGES "ODP614" "import-languages" Warning;
     IMPORT_ID "ODP615" "import-id" Note;
     IMPORT_FORM "ODP616" "import-form" Error;
+    IMPORT_UNSEEN "ODP630" "import-unseen" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
     NO_PLANS "ODP801" "no-plans" Error;

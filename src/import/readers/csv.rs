@@ -42,7 +42,7 @@ fn rows(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Row> {
         let raw = text.get(at..at + field.length).unwrap_or_default();
         let place = Span::new(source.id, at as u32, (at + raw.trim_end_matches(['\r', '\n', delimiter as char]).len()) as u32);
         if field.is_broken {
-            sink.push(Diagnostic::at(&d::BROKEN_TABLE, place).variant("quote"));
+            sink.push(Diagnostic::at(&d::BROKEN_TABLE, place));
         }
         cells.push(Cell { pieces: pieces(unshield(&field.text), None), span: place });
         at += field.length;
@@ -79,7 +79,7 @@ fn field(text: &str, at: usize, delimiter: u8) -> Field {
 
 /// A cell without quotation marks around it.
 fn plain(rest: &str, delimiter: u8, is_broken: bool) -> Field {
-    let end = rest.find(|c: char| c == delimiter as char || matches!(c, '\r' | '\n')).unwrap_or(rest.len());
+    let end = rest.find([delimiter as char, '\r', '\n']).unwrap_or(rest.len());
     let (text, after) = rest.split_at(end);
     let ends_row = !after.starts_with(delimiter as char);
     let taken = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };

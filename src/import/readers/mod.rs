@@ -1,5 +1,9 @@
 //! One file for each form of foreign document: bytes → what it holds.
 
+mod archive;
+mod paper;
+mod xml;
+
 use super::desk::Desk;
 use super::material::Material;
 use super::{File, ending};
@@ -40,6 +44,7 @@ macro_rules! readers {
 }
 
 readers! {
+    xlsx "xlsx" "workbooks of Excel and others (XLSX); plan.xlsx of odp among them";
     csv "csv" "tables as CSV, or parted by tabs or semicolons; plan.csv and plan.LANG.csv of odp among them";
     text "text" "plain text, such as copied from a document: the cells of a row parted by tabs";
 }

@@ -68,10 +68,6 @@ impl<'r> Line<'r> {
         });
         states.into_iter().any(|(_, cell)| cell.line() == "derived")
     }
-
-    fn has(&self, role: Role) -> bool {
-        self.head.find(role).is_some()
-    }
 }
 
 /// The dataset of a row.
@@ -220,20 +216,16 @@ fn category(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_
 
 fn dates(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
     let letter = context.place.letter;
-    let either = if letter == Some(Letter::D) { "released" } else { "target" };
-    for (role, field) in [(Role::Target, "target"), (Role::Released, "released"), (Role::Date, either)] {
-        if !line.has(role) {
-            continue;
-        }
-        let owed = if letter == Some(Letter::D) { field == "released" } else { field == "target" };
-        let value = match line.line(role) {
-            Some((words, span)) => date(&words, span, field, dataset, context),
-            None => Value::Absent,
-        };
-        let value = if value == Value::Absent && owed && letter.is_some() { Value::Pending } else { value };
+    let owed = if letter == Some(Letter::D) { "released" } else { "target" };
+    for (role, field) in [(Role::Target, "target"), (Role::Released, "released"), (Role::Date, owed)] {
+        let Some((words, span)) = line.line(role) else { continue };
         if !dataset.fields.iter().any(|(known, _)| *known == field) {
+            let value = date(&words, span, field, dataset, context);
             dataset.set(field, value);
         }
+    }
+    if letter.is_some() && !dataset.fields.iter().any(|(known, _)| *known == owed) {
+        dataset.set(owed, Value::Pending);
     }
 }
 
