@@ -46,6 +46,7 @@ macro_rules! readers {
 readers! {
     docx "docx" "documents of Word and others (DOCX); plan.docx of odp among them";
     xlsx "xlsx" "workbooks of Excel and others (XLSX); plan.xlsx of odp among them";
+    ckan "ckan" "what a portal lists: JSON of CKAN's package_search; ckan.LANG.json of odp among them";
     csv "csv" "tables as CSV, or parted by tabs or semicolons; plan.csv and plan.LANG.csv of odp among them";
     text "text" "plain text, such as copied from a document: the cells of a row parted by tabs";
 }
