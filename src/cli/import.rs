@@ -15,13 +15,14 @@ pub(super) static EXAMPLES: &str = "\
 Examples:
   odp import old-plan.txt -o plan.odp            from text, as copied from a document
   odp import datasets.csv --years 2026..2028     to standard output
+  odp import old-plan.docx -o plan.odp           from Word; .xlsx and .pdf likewise
   odp import register.csv --publisher hk-afcd -o plan.odp
 
 Several files are read as one document, in their order. What is not known is `pending`; each doubt is a comment.";
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
-    /// Documents: text, CSV
+    /// Documents: XLSX, DOCX, PDF, CSV, text, CKAN's JSON
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// The plan to write; without it, the plan is printed

@@ -44,6 +44,7 @@ macro_rules! readers {
 }
 
 readers! {
+    pdf "pdf" "the text of PDF, as a draft; by its structure where it is tagged, as that of odp is";
     docx "docx" "documents of Word and others (DOCX); plan.docx of odp among them";
     xlsx "xlsx" "workbooks of Excel and others (XLSX); plan.xlsx of odp among them";
     ckan "ckan" "what a portal lists: JSON of CKAN's package_search; ckan.LANG.json of odp among them";
