@@ -16,6 +16,7 @@ pub(super) static EXAMPLES: &str = "\
 Examples:
   odp import old-plan.txt -o plan.odp            from text, as copied from a document
   odp import datasets.csv --years 2026..2028     to standard output
+  odp import old-plan.docx -o plan.odp           from Word; .xlsx and .pdf likewise
   odp import out/itib-2026/plan.tc-en.html       both languages of a page
   odp import register.csv --map register.toml --publisher hk-afcd -o plan.odp
 
@@ -23,7 +24,7 @@ Several files are read as one document, in their order. What is not known is `pe
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
-    /// Documents: text, CSV, HTML, catalogue.json; `-` is standard input
+    /// Documents: text, CSV, HTML, XLSX, DOCX, PDF, catalogue.json, CKAN's JSON; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// The plan to write; without it, the plan is printed

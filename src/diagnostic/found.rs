@@ -95,6 +95,10 @@ found! {
     IMPORT_ID "ODP615" "import-id" Note;
     IMPORT_FORM "ODP616" "import-form" Error;
     IMPORT_MAP "ODP620" "import-map" Error;
+    IMPORT_UNSEEN "ODP630" "import-unseen" Warning;
+    IMPORT_DRAFT "ODP631" "import-draft" Warning;
+    IMPORT_ATTACHED "ODP632" "import-attached" Note;
+    IMPORT_GLYPHS "ODP633" "import-glyphs" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
     UNUSABLE_LOGO "ODP703" "unusable-logo" Error;

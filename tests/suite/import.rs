@@ -1,6 +1,7 @@
 //! Foreign documents and the plans they become: `tests/cases/import/NAME.ENDING` becomes `NAME.odp`, and what was found stands in
 //! `NAME.found.txt`. `UPDATE=1` writes both anew.
 
+mod documents;
 mod frequencies;
 mod laws;
 mod round;

@@ -1,8 +1,12 @@
 //! One file for each form of foreign document: bytes → what it holds.
 
+mod archive;
+mod paper;
+mod xml;
+
 use super::desk::Desk;
 use super::draft::Draft;
-use super::material::Material;
+use super::material::{Block, Cell, Material, Row};
 use super::{File, ending};
 
 /// What a reader makes of a file.
@@ -43,6 +47,10 @@ macro_rules! readers {
 }
 
 readers! {
+    pdf "pdf" "the text of PDF, as a draft; by its structure where it is tagged, as that of odp is";
+    docx "docx" "documents of Word and others (DOCX); plan.docx of odp among them";
+    xlsx "xlsx" "workbooks of Excel and others (XLSX); plan.xlsx of odp among them";
+    ckan "ckan" "what a portal lists: JSON of CKAN's package_search; ckan.LANG.json of odp among them";
     catalogue "catalogue" "catalogue.json of odp: all of a plan";
     html "html" "pages with tables; those of odp in every language, two languages beside each other too";
     csv "csv" "tables as CSV, or parted by tabs or semicolons; plan.csv and plan.LANG.csv of odp among them";
@@ -52,4 +60,22 @@ readers! {
 /// The reader that takes a file.
 pub(super) fn reader_of(file: &File) -> Option<&'static Reader> {
     READERS.iter().find(|reader| (reader.takes)(file))
+}
+
+/// The languages of texts are kept where a head of some table stands there in two. Elsewhere nobody meant them: programs mark words
+/// as English that are in the midst of Chinese.
+fn in_languages(mut blocks: Vec<Block>) -> Vec<Block> {
+    let tables = blocks.iter().filter_map(|block| if let Block::Table(rows) = block { rows.first() } else { None });
+    let is_in_two = |head: &Row| head.cells.iter().filter(|cell| cell.languages().len() > 1).count() >= 2;
+    if tables.into_iter().any(is_in_two) {
+        return blocks;
+    }
+    for block in &mut blocks {
+        let cells: Vec<&mut Cell> = match block {
+            Block::Paragraph(cell) => vec![cell],
+            Block::Table(rows) => rows.iter_mut().flat_map(|row| &mut row.cells).collect(),
+        };
+        cells.into_iter().flat_map(|cell| &mut cell.pieces).for_each(|piece| piece.lang = None);
+    }
+    blocks
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::mapping::Mapping;
 use crate::import::material::{Cell, Row};
+use crate::import::tags;
 use crate::model::Lang;
 use crate::resolve::{Lexicon, loosely};
 use crate::syntax::field_names;
@@ -203,7 +204,7 @@ impl Heads {
         let (count, filled) = (known.clone().count(), row.filled().count());
         let names = known.clone().any(|column| matches!(column.role, Role::Name | Role::Description));
         let head = Head { columns };
-        (names && (count >= 3 || (count >= 2 && count * 2 >= filled))).then(|| head.without_doubles())
+        (names && (count >= 3 || (count >= 2 && count * 2 >= filled))).then(|| head.in_languages().without_doubles())
     }
 
     fn column(&self, cell: &Cell) -> Result<Column, String> {
@@ -248,6 +249,25 @@ impl Head {
     /// The first column that holds something, in a language or in none.
     pub(in crate::import) fn find(&self, role: Role) -> Option<usize> {
         self.columns.iter().position(|column| column.as_ref().is_ok_and(|column| column.role == role))
+    }
+
+    /// Columns that hold the same, one under a Chinese head and one under an English one, hold it in those languages.
+    fn in_languages(mut self) -> Self {
+        let said: Vec<Option<(Role, Lang)>> = self
+            .columns
+            .iter()
+            .map(|column| {
+                let column = column.as_ref().ok().filter(|column| column.lang.is_none())?;
+                Some((column.role, tags::lang_of_texts(std::iter::once(&*column.head))))
+            })
+            .collect();
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            let (Ok(column), Some(Some((role, lang)))) = (column, said.get(at)) else { continue };
+            if said.iter().flatten().any(|(other, tongue)| other == role && tongue != lang) {
+                column.lang = Some(*lang);
+            }
+        }
+        self
     }
 
     /// A second column that holds the same is not taken.

@@ -8,6 +8,7 @@ mod headings;
 mod heads;
 mod own;
 mod settle;
+mod tallies;
 mod values;
 
 pub(super) use heads::Role;
@@ -172,6 +173,9 @@ impl Walk<'_, '_> {
     }
 
     fn table(&mut self, rows: &[Row]) {
+        if rows.iter().all(|row| self.heads.read(row).is_none()) && tallies::is_tally(rows) {
+            return self.tally(rows);
+        }
         self.is_after_break = true;
         let width = rows.first().map_or(0, |row| row.cells.len());
         let goes_on = self.head.as_ref().is_some_and(|head| head.columns.len() == width) && self.held.is_some();
@@ -199,6 +203,18 @@ impl Walk<'_, '_> {
         }
         self.headless(&headless);
         self.columns(rows);
+    }
+
+    /// A table that follows from the others.
+    fn tally(&mut self, rows: &[Row]) {
+        self.flush();
+        self.head = None;
+        let count: usize = rows.iter().map(|row| row.parts).sum();
+        self.account.rows += count;
+        self.account.heads += count;
+        if let Some(head) = rows.first() {
+            self.desk.sink.push(Diagnostic::at(&d::IMPORT_TEXT, head.span).variant("tally").arg("found", in_words(head)));
+        }
     }
 
     /// A row of one cell that is a heading, as in a sheet.
