@@ -115,9 +115,21 @@ def tables(document, wanted, tags, has_summary):
             yield f"{dataset['id']}: {difference}"
 
 
-def languages(document, tags):
-    """Runs that are not in a language of the edition."""
+def said(part, tag):
+    """Every text of a part of the catalogue in a language; nothing where one is owed."""
+    for key, value in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        if key == tag:
+            yield squeezed(value.get("text")) if isinstance(value, dict) else None
+        else:
+            yield from said(value, tag)
+
+
+def languages(document, tags, catalogue):
+    """Runs that are not in a language of the edition; what is not translated stands in the original."""
     known = {TAGS.get(tag, tag) for tag in tags}
+    texts = {TAGS.get(tag, tag): list(said(catalogue, tag)) for tag in tags}
+    if any(not text for all_texts in texts.values() for text in all_texts):
+        known |= {TAGS.get(each["tag"], each["tag"]) for each in catalogue["plan"]["languages"]}
     for run in document.element.body.iter(qn("w:r")):
         words = "".join(part.text or "" for part in run.iter(qn("w:t")))
         if not words.strip(" /"):
@@ -126,6 +138,8 @@ def languages(document, tags):
         tag = lang is not None and lang.get(qn("w:val"))
         if tag not in known:
             yield f"{words!r} is in {tag}, not in one of {sorted(known)}"
+        elif any(squeezed(words) in text for text in texts.get(tag, []) if text):
+            continue
         elif HAN.search(words) and not (tag.startswith("zh") and lang.get(qn("w:eastAsia")) == tag):
             yield f"{words!r} is said to be in {tag}"
 
@@ -154,7 +168,7 @@ def read(path):
     if len(document.tables) - has_summary != in_markdown:
         yield f"{len(document.tables)} tables, not {in_markdown + has_summary}"
     yield from tables(document, list(datasets(catalogue)), tags, has_summary)
-    yield from languages(document, tags)
+    yield from languages(document, tags, catalogue)
 
 
 def printed(paths, work):
