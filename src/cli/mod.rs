@@ -74,7 +74,7 @@ commands! {
     check "Check plans and libraries; with --fix, mend what is certain";
     fmt "Format plans and libraries in place";
     init "Write a first plan, with comments, that compiles";
-    import "Bring in a plan from text or tables, as a plan with comments at each doubt";
+    import "Bring in a document or table as a plan, with comments at each doubt";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";
