@@ -95,6 +95,9 @@ found! {
     IMPORT_ID "ODP615" "import-id" Note;
     IMPORT_FORM "ODP616" "import-form" Error;
     IMPORT_MAP "ODP620" "import-map" Error;
+    IMPORT_PAIR "ODP621" "import-pair" Warning;
+    IMPORT_UNPAIRED "ODP622" "import-unpaired" Warning;
+    IMPORT_CONTRADICTION "ODP623" "import-contradiction" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
     UNUSABLE_LOGO "ODP703" "unusable-logo" Error;

@@ -10,6 +10,8 @@ mod own;
 mod settle;
 mod values;
 
+pub(super) use cells::merge;
+pub(super) use frequencies::UNKNOWN;
 pub(super) use heads::Role;
 use heads::{Head, Heads};
 
