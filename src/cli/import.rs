@@ -18,6 +18,7 @@ Examples:
   odp import datasets.csv --years 2026..2028     to standard output
   odp import old-plan.docx -o plan.odp           from Word; .xlsx and .pdf likewise
   odp import out/itib-2026/plan.tc-en.html       both languages of a page
+  odp import plan.tc.html --with plan.en.html    one plan of two documents in two languages
   odp import register.csv --map register.toml --publisher hk-afcd -o plan.odp
 
 Several files are read as one document, in their order. What is not known is `pending`; each doubt is a comment.";
@@ -27,6 +28,9 @@ pub(super) struct Arguments {
     /// Documents: text, CSV, HTML, XLSX, DOCX, PDF, catalogue.json, CKAN's JSON; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
+    /// The same plan in another language, whose texts go beside the first's; may be given again
+    #[arg(long, value_name = "OTHER")]
+    with: Vec<PathBuf>,
     /// The plan to write; without it, the plan is printed
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -50,7 +54,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let output = arguments.output.as_ref().map(|path| keep(path, arguments.force)).transpose()?;
     let mut files = Vec::new();
-    for path in arguments.map.iter().chain(&arguments.paths) {
+    for path in arguments.map.iter().chain(&arguments.paths).chain(&arguments.with) {
         let name = shown(path);
         match read_bytes(path, terminal.max_bytes) {
             Ok(bytes) => files.push(File { name, bytes }),
@@ -58,8 +62,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         }
     }
     let map = arguments.map.as_ref().map(|_| files.remove(0));
+    let with = files.split_off(arguments.paths.len());
     let options = Options {
         map,
+        with,
         from: arguments.from.clone(),
         publisher: arguments.publisher.as_ref().map(|name| name.trim_start_matches('@').to_owned()),
         years: arguments.years.clone(),
@@ -79,20 +85,27 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     Ok(Exit::of(&imported.found, imported.text.is_none()))
 }
 
+/// The word for one, or for several.
+const fn number(count: usize, [one, several]: [&str; 2]) -> &str {
+    if count == 1 { one } else { several }
+}
+
 /// What became of the rows: `36 rows: 16 datasets, 14 heads, 6 rows that say there is nothing`.
 fn sum(imported: &Imported, terminal: &Terminal) -> String {
-    let Account { rows, datasets, joined, heads, none, blank, unread } = imported.account;
+    let Account { rows, datasets, paired, joined, heads, none, blank, unread } = imported.account;
     let parts = [
-        (datasets, "datasets", "個數據集"),
-        (joined, "joined to the one before", "行併入上一行"),
-        (heads, "heads", "行欄名或標題"),
-        (none, "that say there is nothing", "行表示沒有數據集"),
-        (blank, "blank", "行空白"),
-        (unread, "not understood", "行未能理解"),
+        (datasets, ["dataset", "datasets"], "個數據集"),
+        (paired, ["paired with another document's"; 2], "行與另一文件配對"),
+        (joined, ["joined to the one before"; 2], "行併入上一行"),
+        (heads, ["head", "heads"], "行欄名或標題"),
+        (none, ["that says there is nothing", "that say there is nothing"], "行表示沒有數據集"),
+        (blank, ["blank"; 2], "行空白"),
+        (unread, ["not understood"; 2], "行未能理解"),
     ];
     let said = parts.iter().enumerate().filter(|(at, (count, ..))| *at == 0 || *count > 0);
-    let said: Vec<String> =
-        said.map(|(_, (count, english, chinese))| format!("{count} {}", terminal.say(english, chinese))).collect();
-    let (head, colon) = (terminal.say("rows", "行"), terminal.say(": ", "："));
+    let said: Vec<String> = said
+        .map(|(_, (count, english, chinese))| format!("{count} {}", terminal.say(number(*count, *english), chinese)))
+        .collect();
+    let (head, colon) = (terminal.say(number(rows, ["row", "rows"]), "行"), terminal.say(": ", "："));
     format!("{rows} {head}{colon}{}\n", said.join(&terminal.say(", ", "、")))
 }

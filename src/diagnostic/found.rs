@@ -95,6 +95,9 @@ found! {
     IMPORT_ID "ODP615" "import-id" Note;
     IMPORT_FORM "ODP616" "import-form" Error;
     IMPORT_MAP "ODP620" "import-map" Error;
+    IMPORT_PAIR "ODP621" "import-pair" Warning;
+    IMPORT_UNPAIRED "ODP622" "import-unpaired" Warning;
+    IMPORT_CONTRADICTION "ODP623" "import-contradiction" Warning;
     IMPORT_UNSEEN "ODP630" "import-unseen" Warning;
     IMPORT_DRAFT "ODP631" "import-draft" Warning;
     IMPORT_ATTACHED "ODP632" "import-attached" Note;

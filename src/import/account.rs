@@ -7,6 +7,8 @@ pub struct Account {
     pub rows: usize,
     /// Rows that became datasets.
     pub datasets: usize,
+    /// Rows of a document in another language whose datasets the first has.
+    pub paired: usize,
     /// Rows that are the rest of the one before.
     pub joined: usize,
     /// Heads of tables, and of sections inside of tables.
@@ -20,9 +22,24 @@ pub struct Account {
 }
 
 impl Account {
+    /// Adds the rows of a further document, of whose datasets `paired` are known already.
+    #[must_use]
+    pub const fn with(self, other: Self, paired: usize) -> Self {
+        Self {
+            rows: self.rows + other.rows,
+            datasets: self.datasets + other.datasets.saturating_sub(paired),
+            paired: self.paired + other.paired + paired,
+            joined: self.joined + other.joined,
+            heads: self.heads + other.heads,
+            none: self.none + other.none,
+            blank: self.blank + other.blank,
+            unread: self.unread + other.unread,
+        }
+    }
+
     /// Whether every row is accounted for.
     #[must_use]
     pub const fn is_right(&self) -> bool {
-        self.rows == self.datasets + self.joined + self.heads + self.none + self.blank + self.unread
+        self.rows == self.datasets + self.paired + self.joined + self.heads + self.none + self.blank + self.unread
     }
 }

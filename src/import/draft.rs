@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{HalfKind, Lang, Letter};
+use crate::source::Span;
 
 /// The publisher's id where nobody says who that is.
 pub(super) const NOBODY: &str = "publisher";
@@ -21,6 +22,10 @@ pub(super) enum Value {
     Pending,
     /// As the language writes it.
     Written(String),
+    /// The same, with the author's own words after it.
+    Worded(String, Tongues),
+    /// Several texts.
+    Texts(Vec<Tongues>),
 }
 
 /// A plan.
@@ -90,6 +95,12 @@ pub(super) struct Half {
 #[derive(Debug, Default)]
 pub(super) struct Dataset {
     pub(super) id: String,
+    /// Whether the document gives the id.
+    pub(super) is_given: bool,
+    /// Its number in the document.
+    pub(super) number: Option<u32>,
+    /// Its row.
+    pub(super) span: Option<Span>,
     pub(super) name: Tongues,
     /// Bullets, or one text.
     pub(super) description: Vec<Tongues>,
@@ -98,10 +109,18 @@ pub(super) struct Dataset {
     pub(super) fields: Vec<(&'static str, Value)>,
     /// Texts among them.
     pub(super) texts: Vec<(&'static str, Tongues)>,
-    /// Blocks at the end, as the language writes them.
-    pub(super) blocks: Vec<String>,
+    /// Slips and a withdrawal.
+    pub(super) events: Vec<Event>,
     /// What is to be said, each with the field it is about; with none, of the dataset.
     pub(super) doubts: Vec<(&'static str, Diagnostic)>,
+}
+
+/// What became of a dataset's promise.
+#[derive(Debug)]
+pub(super) struct Event {
+    /// As the language writes it: `slipped 2026-02..2026-05`, `withdrawn 2026-05`.
+    pub(super) head: String,
+    pub(super) reason: Tongues,
 }
 
 /// Where something stands in a plan; a body by its number.
@@ -110,6 +129,31 @@ pub(super) struct Place {
     pub(super) letter: Option<Letter>,
     pub(super) body: Option<usize>,
     pub(super) half: Option<HalfKind>,
+}
+
+impl Value {
+    /// An address for mail, as the language writes it, and one of a place.
+    pub(super) fn contact(email: Option<String>, post: Tongues) -> Self {
+        match (email, post.is_empty()) {
+            (None, true) => Self::Absent,
+            (Some(email), true) => Self::Written(email),
+            (email, false) => Self::Worded(email.unwrap_or_default(), post),
+        }
+    }
+
+    /// Several texts, if there are some.
+    pub(super) fn texts(all: Vec<Tongues>) -> Self {
+        if all.is_empty() { Self::Absent } else { Self::Texts(all) }
+    }
+
+    /// Codes, with the author's own words where there are some; pending without a code.
+    pub(super) fn worded(codes: &[String], words: Tongues) -> Self {
+        match (codes.is_empty(), words.is_empty()) {
+            (true, _) => Self::Pending,
+            (false, true) => Self::Written(codes.join(", ")),
+            (false, false) => Self::Worded(codes.join(", "), words),
+        }
+    }
 }
 
 impl Half {
@@ -124,6 +168,26 @@ impl Dataset {
     pub(super) fn set(&mut self, field: &'static str, value: Value) {
         if value != Value::Absent {
             self.fields.push((field, value));
+        }
+    }
+
+    /// A field's value.
+    pub(super) fn value(&self, field: &str) -> Option<&Value> {
+        self.fields.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
+    }
+
+    /// Every text of it.
+    pub(super) fn each_text(&mut self, act: &mut dyn FnMut(&mut Tongues)) {
+        act(&mut self.name);
+        self.description.iter_mut().for_each(&mut *act);
+        self.texts.iter_mut().for_each(|(_, text)| act(text));
+        self.events.iter_mut().for_each(|event| act(&mut event.reason));
+        for (_, value) in &mut self.fields {
+            match value {
+                Value::Worded(_, words) => act(words),
+                Value::Texts(all) => all.iter_mut().for_each(&mut *act),
+                Value::Absent | Value::Pending | Value::Written(_) => {}
+            }
         }
     }
 }
@@ -166,6 +230,21 @@ impl Draft {
             let bodies = section.bodies.iter_mut().flat_map(|body| body.halves.values_mut());
             section.halves.values_mut().chain(bodies).flat_map(|half| &mut half.datasets)
         })
+    }
+
+    /// Every text, wherever it stands.
+    pub(super) fn each_text(&mut self, act: &mut dyn FnMut(&mut Tongues)) {
+        act(&mut self.title);
+        self.declared.iter_mut().for_each(|declared| act(&mut declared.text));
+        for section in self.sections.values_mut() {
+            act(&mut section.note);
+            section.halves.values_mut().for_each(|half| act(&mut half.note));
+            for body in &mut section.bodies {
+                act(&mut body.note);
+                body.halves.values_mut().for_each(|half| act(&mut half.note));
+            }
+        }
+        self.datasets_mut().for_each(|dataset| dataset.each_text(act));
     }
 
     /// How many datasets it has.

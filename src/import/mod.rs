@@ -13,6 +13,7 @@ mod ids;
 mod mapping;
 mod marks;
 mod material;
+mod merge;
 mod names;
 mod readers;
 mod recognise;
@@ -51,6 +52,8 @@ pub struct File {
 pub struct Options {
     /// The library that the plan uses, one inside the binary: `odp:hk/2026`.
     pub library: String,
+    /// Documents of the same plan in other languages, each by itself: their rows are paired with those of the files.
+    pub with: Vec<File>,
     /// The form of the files, a name of [`READERS`]; else their names and bytes tell.
     pub from: Option<String>,
     /// The plan's publisher, an id of the library.
@@ -65,7 +68,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { library: LIBRARY.to_owned(), from: None, publisher: None, years: None, map: None, name: String::new() }
+        Self {
+            library: LIBRARY.to_owned(),
+            with: Vec::new(),
+            from: None,
+            publisher: None,
+            years: None,
+            map: None,
+            name: String::new(),
+        }
     }
 }
 
@@ -91,7 +102,7 @@ pub fn import(files: &[File], options: &Options) -> Imported {
     let name = files.first().map(|file| file.name.clone()).unwrap_or_default();
     let mut options = Options { name, ..options.clone() };
     let mapping = options.map.take().map(|file| mapping::read(&file, &mut options, &mut desk)).unwrap_or_default();
-    let drafted = if desk.has_errors() { None } else { draft(files, &mut desk, &options, &mapping) };
+    let drafted = if desk.has_errors() { None } else { together(files, &mut desk, &mut options, &mapping) };
     let (text, account) = match drafted {
         Some((draft, account)) => (Some(write::write(&draft, &desk.sources, comments_in(&draft))), account),
         None => (None, Account::default()),
@@ -107,6 +118,19 @@ fn comments_in(draft: &Draft) -> MessageLang {
         Some(&Lang::TC | &Lang::SC) => MessageLang::Traditional,
         _ => MessageLang::English,
     }
+}
+
+/// The plan of the files, with what the documents in other languages add.
+fn together(files: &[File], desk: &mut Desk<'_>, options: &mut Options, mapping: &Mapping) -> Option<(Draft, Account)> {
+    let with = std::mem::take(&mut options.with);
+    let (mut whole, mut account) = draft(files, desk, options, mapping)?;
+    for file in &with {
+        options.name.clone_from(&file.name);
+        let (other, rows) = draft(std::slice::from_ref(file), desk, options, mapping)?;
+        let paired = merge::merge(&mut whole, other, desk, &file.name)?;
+        account = account.with(rows, paired);
+    }
+    Some((whole, account))
 }
 
 fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options, mapping: &Mapping) -> Option<(Draft, Account)> {

@@ -66,6 +66,11 @@ impl Writer<'_> {
             Value::Absent => {}
             Value::Pending => self.line(format!("{name}: pending")),
             Value::Written(value) => self.line(format!("{name}: {value}")),
+            Value::Worded(value, words) => self.line(format!("{name}: {value} {}", self.in_order(words))),
+            Value::Texts(all) => {
+                let all: Vec<String> = all.iter().map(|text| self.in_order(text)).collect();
+                self.line(format!("{name}: {}", all.join(", ")));
+            }
         }
     }
 
@@ -185,8 +190,10 @@ impl Writer<'_> {
                 self.text(name, tongues);
             }
         }
-        for block in &dataset.blocks {
-            self.line(block);
+        for event in &dataset.events {
+            self.line(format!("{} {{", event.head));
+            self.text("reason", &event.reason);
+            self.line("}");
         }
         self.line("}");
     }

@@ -1,9 +1,10 @@
 //! Foreign documents and the plans they become: `tests/cases/import/NAME.ENDING` becomes `NAME.odp`, and what was found stands in
-//! `NAME.found.txt`. `UPDATE=1` writes both anew.
+//! `NAME.found.txt`. `NAME.with.ENDING` is the same plan in another language. `UPDATE=1` writes both anew.
 
 mod documents;
 mod frequencies;
 mod laws;
+mod merged;
 mod round;
 
 use std::collections::BTreeSet;
@@ -27,7 +28,8 @@ fn folder() -> PathBuf {
 fn cases() -> Vec<PathBuf> {
     let files = fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("readable").path());
     let foreign = |path: &PathBuf| !matches!(path.extension().and_then(|ending| ending.to_str()), Some("odp" | "md" | "toml"));
-    let mut all: Vec<PathBuf> = files.filter(|path| foreign(path) && !path.to_string_lossy().ends_with(".found.txt")).collect();
+    let beside = |path: &PathBuf| [".found.txt", ".with."].iter().any(|part| path.to_string_lossy().contains(part));
+    let mut all: Vec<PathBuf> = files.filter(|path| foreign(path) && !beside(path)).collect();
     all.sort();
     all
 }
@@ -36,7 +38,11 @@ fn read(path: &Path) -> Imported {
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
     // beside the foreign file, what its heads mean
     let map = fs::read(path.with_extension("toml")).ok().map(|bytes| File { name: "map.toml".to_owned(), bytes });
-    import(&[File { name, bytes: fs::read(path).expect("readable") }], &Options { map, ..Options::default() })
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let other = path.with_extension(format!("with.{ending}"));
+    let other_name = other.file_name().expect("a name").to_string_lossy().into_owned();
+    let with = fs::read(&other).into_iter().map(|bytes| File { name: other_name.clone(), bytes }).collect();
+    import(&[File { name, bytes: fs::read(path).expect("readable") }], &Options { map, with, ..Options::default() })
 }
 
 /// What an import says, in short form, with the account of the rows.

@@ -4,9 +4,9 @@ use serde_json::Value as Json;
 
 use super::{Desk, File, Read, ending};
 use crate::diagnostic::{self as d, Diagnostic};
-use crate::import::draft::{Body, Dataset, Draft, Half, Halves, Section, Tongues, Value};
+use crate::import::draft::{Body, Dataset, Draft, Event, Half, Halves, Section, Tongues, Value};
 use crate::import::names::Names;
-use crate::import::source::{literal, text};
+use crate::import::source::literal;
 use crate::import::tags::lang_of_tag;
 use crate::model::{Date, Geometry, HalfKind, Kind, Letter};
 use crate::source::Span;
@@ -142,6 +142,7 @@ impl Catalogue<'_, '_> {
     fn dataset(&mut self, json: &Json) -> Dataset {
         let mut dataset = Dataset { name: texts(json.get("name")), ..Dataset::default() };
         dataset.id = str_of(json, "id").filter(|id| is_name(id)).unwrap_or("dataset").to_owned();
+        dataset.is_given = true;
         if let Some(description) = json.get("description") {
             dataset.listed = str_of(description, "form") == Some("bullets");
             dataset.description = list(description, "items").map(|item| texts(item.get("text"))).collect();
@@ -177,11 +178,7 @@ impl Catalogue<'_, '_> {
             }
         }
         let words = texts(json.get("words"));
-        match (codes.is_empty(), words.is_empty()) {
-            (true, _) => Value::Pending,
-            (false, true) => Value::Written(codes.join(", ")),
-            (false, false) => Value::Written(format!("{} {}", codes.join(", "), text(&words))),
-        }
+        Value::worded(&codes, words)
     }
 
     fn lists(&mut self, json: &Json, dataset: &mut Dataset) {
@@ -198,8 +195,8 @@ impl Catalogue<'_, '_> {
         dataset.set("portal", joined(&portals));
         let licence = json.get("licence").and_then(|licence| self.name(Kind::Licence, licence));
         dataset.set("licence", licence.map_or(Value::Absent, Value::Written));
-        let keywords: Vec<String> = list(json, "keywords").map(|words| text(&texts(Some(words)))).collect();
-        dataset.set("keywords", joined(&keywords));
+        let keywords: Vec<Tongues> = list(json, "keywords").map(|words| texts(Some(words))).collect();
+        dataset.set("keywords", Value::texts(keywords));
         dataset.set("contact", json.get("contact").map_or(Value::Absent, contact));
         let words = |key: &str| list(json, key).filter_map(Json::as_str).map(str::to_owned).collect::<Vec<_>>();
         dataset.set("formerly", joined(&words("formerly").into_iter().filter(|id| is_name(id)).collect::<Vec<_>>()));
@@ -212,9 +209,7 @@ impl Catalogue<'_, '_> {
 
 fn contact(json: &Json) -> Value {
     let post = texts(json.get("post"));
-    let parts: Vec<String> =
-        str_of(json, "email").map(literal).into_iter().chain((!post.is_empty()).then(|| text(&post))).collect();
-    if parts.is_empty() { Value::Absent } else { Value::Written(parts.join(" ")) }
+    Value::contact(str_of(json, "email").map(literal), post)
 }
 
 /// Slips and a withdrawal.
@@ -222,12 +217,12 @@ fn history(json: &Json, dataset: &mut Dataset) {
     let date = |json: &Json, key: &str| str_of(json, key).and_then(Date::parse);
     for slip in list(json, "slips") {
         if let Some((from, to)) = date(slip, "from").zip(date(slip, "to")) {
-            dataset.blocks.push(format!("slipped {from}..{to} {{\nreason: {}\n}}", text(&texts(slip.get("reason")))));
+            dataset.events.push(Event { head: format!("slipped {from}..{to}"), reason: texts(slip.get("reason")) });
         }
     }
     if let Some(withdrawn) = json.get("withdrawn")
         && let Some(month) = date(withdrawn, "date")
     {
-        dataset.blocks.push(format!("withdrawn {month} {{\nreason: {}\n}}", text(&texts(withdrawn.get("reason")))));
+        dataset.events.push(Event { head: format!("withdrawn {month}"), reason: texts(withdrawn.get("reason")) });
     }
 }

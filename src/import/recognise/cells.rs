@@ -61,7 +61,7 @@ pub(super) fn tongues(cell: &Cell, column: Option<Lang>, tongue: Lang, lexicon: 
 }
 
 /// Adds the texts of languages that are not there yet.
-pub(super) fn merge(all: &mut Tongues, more: Tongues) {
+pub(in crate::import) fn merge(all: &mut Tongues, more: Tongues) {
     for (lang, words) in more {
         if !all.iter().any(|(known, _)| *known == lang) {
             all.push((lang, words));

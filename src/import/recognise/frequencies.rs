@@ -6,12 +6,11 @@ use super::values::{Context, Line, doubt, subject};
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::import::draft::{Dataset, Tongues, Value};
 use crate::import::frequency::{Reading, read};
-use crate::import::source::text;
 use crate::model::Kind;
 use crate::source::Span;
 
 /// The library's frequency for what is not known: programs read that, people the words after it.
-const UNKNOWN: &str = "unknown";
+pub(in crate::import) const UNKNOWN: &str = "unknown";
 
 /// Sets the frequency of a dataset.
 pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
@@ -23,19 +22,11 @@ pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<
     let value = match codes {
         Some(codes) => {
             let said = |code: &String| context.desk.lexicon.frequencies(code);
-            known(codes.iter().flatten().filter_map(said).flatten().collect(), own)
+            Value::worded(&codes.iter().flatten().filter_map(said).flatten().collect::<Vec<_>>(), own)
         }
         None => in_words(&words, span, dataset, context),
     };
     dataset.set("frequency", value);
-}
-
-fn known(items: Vec<String>, words: Tongues) -> Value {
-    match (items.is_empty(), words.is_empty()) {
-        (true, _) => Value::Pending,
-        (false, true) => Value::Written(items.join(", ")),
-        (false, false) => Value::Written(format!("{} {}", items.join(", "), text(&words))),
-    }
 }
 
 fn in_words(words: &Tongues, span: Span, dataset: &mut Dataset, context: &mut Context<'_, '_>) -> Value {
@@ -60,11 +51,11 @@ fn in_words(words: &Tongues, span: Span, dataset: &mut Dataset, context: &mut Co
                 context.desk.lexicon.printed(items, *lang).is_some_and(|printed| printed == *words)
             };
             let as_printed = given.iter().all(printed);
-            known(items.clone(), if as_printed { Tongues::new() } else { words.clone() })
+            Value::worded(items, if as_printed { Tongues::new() } else { words.clone() })
         }
         Reading::Qualified(items) => {
             doubt(dataset, "frequency", finding.variant("qualified").arg("meant", items.join(", ")), context);
-            known(items.clone(), words.clone())
+            Value::worded(items, words.clone())
         }
         Reading::Missing => Value::Pending,
         Reading::Ambiguous(first, second) => {
@@ -87,5 +78,5 @@ fn kept(words: &Tongues, context: &Context<'_, '_>) -> Value {
     if !context.desk.lexicon.has(Kind::Frequency, UNKNOWN) {
         return Value::Pending;
     }
-    known(vec![UNKNOWN.to_owned()], words.clone())
+    Value::worded(&[UNKNOWN.to_owned()], words.clone())
 }

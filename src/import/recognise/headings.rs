@@ -23,8 +23,21 @@ static HALVES: &[(&str, HalfKind)] = &[
 static NOTHING: &[&str] = &["不適用", "沒有", "無", "n/a", "nil", "none", "not applicable", "notapplicable"];
 
 /// What else a note begins with.
-static NOTES: &[&str] =
-    &["備註：", "備註:", "備注：", "註：", "註:", "Note:", "Notes:", "Remark:", "Remarks:", "Note：", "Remarks："];
+static NOTES: &[&str] = &[
+    "備註：",
+    "備註:",
+    "備注：",
+    "备注：",
+    "备注:",
+    "註：",
+    "註:",
+    "Note:",
+    "Notes:",
+    "Remark:",
+    "Remarks:",
+    "Note：",
+    "Remarks：",
+];
 
 /// The section that a heading begins: `A. 在 2026 年…`, `Section B`, `甲部`.
 pub(super) fn section(text: &str) -> Option<Letter> {

@@ -11,6 +11,8 @@ mod settle;
 mod tallies;
 mod values;
 
+pub(super) use cells::merge;
+pub(super) use frequencies::UNKNOWN;
 pub(super) use heads::Role;
 use heads::{Head, Heads};
 

@@ -5,8 +5,8 @@ use serde_json::Value as Json;
 use super::cells::listed;
 use super::heads::Role;
 use super::values::{Context, Line};
-use crate::import::draft::{Dataset, Tongues, Value};
-use crate::import::source::{literal, text};
+use crate::import::draft::{Dataset, Event, Tongues, Value};
+use crate::import::source::literal;
 use crate::import::tags::lang_of_tag;
 use crate::model::{Date, Geometry};
 use crate::syntax::is_name;
@@ -20,11 +20,7 @@ pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &Context<'_, 
         post.extend(contact.clone().filter(|words| !is_email(words)).map(|words| (context.tongue, Some(words))));
     }
     let email = contact.filter(is_email).map(|email| literal(&email));
-    let post = Some(post).filter(|post| !post.is_empty()).map(|post| text(&post));
-    let contact: Vec<String> = email.into_iter().chain(post).collect();
-    if !contact.is_empty() {
-        dataset.set("contact", Value::Written(contact.join(" ")));
-    }
+    dataset.set("contact", Value::contact(email, post));
     let words = |role: Role, fits: fn(&str) -> bool| {
         let all = line.line(role).map(|(words, _)| listed(&words, &[',']));
         all.map(|all| all.into_iter().filter(|one| fits(one)).collect::<Vec<_>>()).filter(|all| !all.is_empty())
@@ -47,18 +43,18 @@ pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &Context<'_, 
     }
     if let Some((slips, _)) = line.line(Role::Slips) {
         let all: Vec<Json> = serde_json::from_str(&slips).unwrap_or_default();
-        dataset.blocks.extend(all.iter().filter_map(slip));
+        dataset.events.extend(all.iter().filter_map(slip));
     }
     if let Some((date, _)) = line.line(Role::Withdrawn).filter(|(date, _)| Date::parse(date).is_some()) {
-        let reason = text(&line.tongues(Role::WithdrawnReason, context));
-        dataset.blocks.push(format!("withdrawn {date} {{\nreason: {reason}\n}}"));
+        let reason = line.tongues(Role::WithdrawnReason, context);
+        dataset.events.push(Event { head: format!("withdrawn {date}"), reason });
     }
 }
 
-fn slip(slip: &Json) -> Option<String> {
+fn slip(slip: &Json) -> Option<Event> {
     let date = |key: &str| Date::parse(slip.get(key)?.as_str()?);
     let (from, to) = (date("from")?, date("to")?);
     let reason = slip.get("reason").and_then(Json::as_object).into_iter().flatten();
     let reason: Tongues = reason.filter_map(|(tag, words)| Some((lang_of_tag(tag)?, Some(words.as_str()?.to_owned())))).collect();
-    Some(format!("slipped {from}..{to} {{\nreason: {}\n}}", text(&reason)))
+    Some(Event { head: format!("slipped {from}..{to}"), reason })
 }

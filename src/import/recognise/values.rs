@@ -11,7 +11,6 @@ use crate::import::draft::{Dataset, Place, Tongues, Value};
 use crate::import::ids::{Ids, of_name};
 use crate::import::material::{Cell, Mark, Piece, Row};
 use crate::import::names::Names;
-use crate::import::source::text;
 use crate::model::{Kind, Lang, Letter};
 use crate::source::Span;
 
@@ -73,7 +72,8 @@ impl<'r> Line<'r> {
 /// The dataset of a row.
 pub(super) fn dataset(line: &Line<'_>, context: &mut Context<'_, '_>) -> Dataset {
     let name = line.tongues(Role::Name, context);
-    let mut dataset = Dataset { name, ..Dataset::default() };
+    let number = line.line(Role::Number).and_then(|(words, _)| number(&words));
+    let mut dataset = Dataset { name, number, span: Some(line.row.span), ..Dataset::default() };
     id(line, &mut dataset, context);
     description(line, &mut dataset, context);
     category(line, &mut dataset, context);
@@ -97,6 +97,11 @@ pub(super) fn dataset(line: &Line<'_>, context: &mut Context<'_, '_>) -> Dataset
     dataset
 }
 
+/// The last number in a cell: `A.3`, `3.`.
+fn number(words: &str) -> Option<u32> {
+    words.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.parse().ok()
+}
+
 pub(super) fn subject(dataset: &Dataset) -> Subject {
     Subject::Dataset(dataset.id.as_str().into())
 }
@@ -109,6 +114,7 @@ pub(super) fn doubt(dataset: &mut Dataset, field: &'static str, finding: Diagnos
 
 fn id(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
     let given = line.line(Role::Id).map(|(id, _)| id).filter(|id| crate::syntax::is_name(id));
+    dataset.is_given = given.is_some();
     let words = |lang: Option<Lang>| {
         let mut all = dataset.name.iter().filter(|(known, _)| lang.is_none_or(|lang| *known == lang));
         all.find_map(|(_, words)| words.clone())
@@ -280,7 +286,7 @@ fn lists(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) 
             }
         }
     }
-    dataset.set("keywords", written(&keywords.iter().map(text).collect::<Vec<_>>()));
+    dataset.set("keywords", Value::texts(keywords));
 }
 
 fn written(all: &[String]) -> Value {

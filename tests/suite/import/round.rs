@@ -9,7 +9,7 @@ use odp::import::{File, Imported, Options, import};
 use odp::rules::{Settings, check};
 
 /// The tables of a plan, each with its file's name: every language, and what stands beside each other in them.
-fn compiled(text: &str, targets: &[&str]) -> Vec<Artifact> {
+pub(super) fn compiled(text: &str, targets: &[&str]) -> Vec<Artifact> {
     let loaded = odp::resolve::load(&Memory::new().with("plan.odp", text), &["plan.odp".to_owned()]);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let errors: Vec<String> = found.iter().map(|finding| finding.message(odp::diagnostic::MessageLang::English)).collect();
@@ -19,7 +19,7 @@ fn compiled(text: &str, targets: &[&str]) -> Vec<Artifact> {
 }
 
 /// Section, half, number, category, name, description, dates and frequency of each dataset, as they are printed in a language.
-fn facts(text: &str, lang: &str) -> Vec<Vec<String>> {
+pub(super) fn facts(text: &str, lang: &str) -> Vec<Vec<String>> {
     let name = format!("plan.{lang}.csv");
     let table = compiled(text, &["csv"]).into_iter().find(|artifact| artifact.path.ends_with(&name)).expect("a table");
     let mut reader = csv::Reader::from_reader(&*table.bytes);
@@ -27,7 +27,7 @@ fn facts(text: &str, lang: &str) -> Vec<Vec<String>> {
     rows.map(|row| [0, 2, 3, 4, 5, 6, 7, 8, 10].iter().map(|at| row[*at].to_owned()).collect()).collect()
 }
 
-fn plan() -> String {
+pub(super) fn plan() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/itib-2026.odp")).expect("readable")
 }
 
