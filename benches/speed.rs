@@ -3,7 +3,7 @@
 //! `cargo speed` builds the release binary, runs it under callgrind on generated plans, prints the counts and fails where one is more
 //! than 15 % above the committed count in `benches/instructions.tsv` (`UPDATE=1 cargo speed` renews the file). The counts are of the
 //! binary without PDF: linked with Typst, the same code is laid out otherwise and counts some 12 % more on a small plan.
-//! `cargo bench -- generate DIR [--datasets N] [--files N] [--seed N]` only writes the plans, to time the binary by hand.
+//! `cargo speed -- generate DIR [--datasets N] [--files N] [--seed N]` only writes the plans, to time the binary by hand.
 
 use std::fs;
 use std::path::{Path, PathBuf};
