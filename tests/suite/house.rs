@@ -9,6 +9,7 @@ const FLOORS: &[&str] = &[
     "diagnostic",
     "syntax",
     "format",
+    "edit",
     "files",
     "library",
     "model",
@@ -16,9 +17,11 @@ const FLOORS: &[&str] = &[
     "rules",
     "settings",
     "fix",
+    "edition",
     "emit",
     "import",
     "report",
+    "digest",
     "cli",
 ];
 
