@@ -34,6 +34,13 @@ impl<'a> Overlay<'a> {
         Self { files, texts: BTreeMap::new() }
     }
 
+    /// The same, but this file has this text.
+    #[must_use]
+    pub fn with(mut self, path: &str, text: &str) -> Self {
+        self.texts.insert(path.to_owned(), text.to_owned());
+        self
+    }
+
     /// The files whose text was changed, and what it is now.
     pub fn changed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))

@@ -77,6 +77,7 @@ found! {
     DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;
     TOO_MUCH_TEXT "ODP216" "too-much-text" Error;
+    ROLLOVER_YEAR "ODP401" "rollover-year" Error;
     PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
     IMPORT_ENCODING "ODP601" "import-encoding" Note;
     IMPORT_HIDDEN "ODP602" "import-hidden" Note;
