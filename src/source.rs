@@ -237,6 +237,14 @@ impl Sources {
         self.get(span.file).map_or("", |source| source.slice(span))
     }
 
+    /// Gives all but the binary's own other names; numbers and texts stay.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for source in self.all.iter_mut().filter(|source| !source.name.starts_with("odp:")) {
+            let (name, text) = (name(&source.name).into(), source.text.clone());
+            *source = Arc::new(Source { id: source.id, name, text, lines: OnceLock::new() });
+        }
+    }
+
     /// All of them in order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.all.iter()

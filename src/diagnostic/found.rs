@@ -110,6 +110,7 @@ found! {
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
+    NOT_IN_GIT "ODP804" "not-in-git" Error;
     BROKEN_SETTINGS "ODP810" "broken-settings" Error;
     UNKNOWN_SETTING "ODP811" "unknown-setting" Error;
     WRONG_SETTING "ODP812" "wrong-setting" Error;
