@@ -79,6 +79,7 @@ commands! {
     init "Write a first plan, with comments, that compiles";
     import "Bring in a document or table as a plan, with comments at each doubt";
     diff "Say what changed from one edition of plans to another";
+    breaking "Say which promises a new edition of plans breaks";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";

@@ -77,6 +77,11 @@ found! {
     DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;
     TOO_MUCH_TEXT "ODP216" "too-much-text" Error;
+    TARGET_LATER "ODP401" "target-later" Error;
+    DATASET_GONE "ODP402" "dataset-gone" Error;
+    UPDATES_RARER "ODP403" "updates-rarer" Warning;
+    FORMAT_LOST "ODP404" "format-lost" Warning;
+    PORTAL_LOST "ODP405" "portal-lost" Warning;
     PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
     IMPORT_ENCODING "ODP601" "import-encoding" Note;
     IMPORT_HIDDEN "ODP602" "import-hidden" Note;

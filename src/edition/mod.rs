@@ -1,10 +1,12 @@
 //! Editions of plans beside each other: which dataset is which, what changed, and which promise was broken. All of it is pure.
 
 mod alike;
+mod breaking;
 mod diff;
 mod often;
 mod pair;
 
 pub use alike::{LIKELY, Name, likeness};
+pub use breaking::{Breaks, breaking};
 pub use diff::{Change, Diff, Kind, PairDiff, Piece, PieceKind, PlanDiff, Shift, Value, diff};
 pub use pair::{By, Entry, Pair, Pairing, PlanPair, pair};

@@ -54,6 +54,15 @@ fn minutes(frequency: Frequency, vocabulary: &Vocabulary) -> f64 {
     }
 }
 
+/// A frequency as a source spells it.
+pub(super) fn spelt(frequency: Frequency, words: &Vocabulary) -> String {
+    match frequency {
+        Frequency::Named(id) => words.get(id).id.value.to_string(),
+        Frequency::Every(count, unit) => format!("every {count} {}s", unit.word()),
+        Frequency::Times(count, unit) => format!("{count} times a {}", unit.word()),
+    }
+}
+
 /// An ISO 8601 duration such as `P3M`, `P0.5M` or `PT15M`, in minutes.
 fn duration(text: &str) -> Option<f64> {
     let mut rest = text.strip_prefix('P')?;

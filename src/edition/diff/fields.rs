@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::words::{description, text};
 use super::{Change, Kind, Value, date};
-use crate::edition::often::Often;
+use crate::edition::often::{Often, spelt};
 use crate::edition::pair::{Entry, Pair};
-use crate::model::{Contact, Dataset, Declared, Frequencies, Frequency, Id, Owed, Slip, Status, Text, Vocabulary, Workspace};
+use crate::model::{Contact, Dataset, Declared, Frequencies, Id, Owed, Slip, Status, Text, Vocabulary, Workspace};
 
 pub(super) fn changes(pair: &Pair<'_>, old: &Workspace, new: &Workspace) -> Vec<Change> {
     let (old, new) = (View { entry: pair.old, words: &old.vocabulary }, View { entry: pair.new, words: &new.vocabulary });
@@ -141,15 +141,6 @@ fn often(old: &View<'_>, new: &View<'_>) -> Vec<Change> {
     let words = |all: Option<Frequencies>| all.and_then(|all| all.words);
     let own = text("frequency", words(given(&was)).as_ref(), words(given(&is)).as_ref());
     change.into_iter().chain(own).collect()
-}
-
-/// A frequency as a source spells it.
-fn spelt(frequency: Frequency, words: &Vocabulary) -> String {
-    match frequency {
-        Frequency::Named(id) => words.get(id).id.value.to_string(),
-        Frequency::Every(count, unit) => format!("every {count} {}s", unit.word()),
-        Frequency::Times(count, unit) => format!("{count} times a {}", unit.word()),
-    }
 }
 
 /// A dataset with the words of its workspace.
