@@ -10,6 +10,7 @@ extern crate alloc;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod digest;
 pub mod edit;
 pub mod edition;
 pub mod emit;
