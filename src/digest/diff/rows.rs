@@ -117,7 +117,7 @@ impl Writer<'_, '_> {
     fn reason(&self, pair: &PairDiff<'_>, change: &Change) -> Option<Line> {
         let (of, plan) = (pair.pair.new.dataset, pair.pair.new.plan);
         let reason = match (change.field, change.kind) {
-            ("target", Kind::Slipped) => of.slips.last().filter(|slip| Some(slip.to.value) == of.target_date())?.reason.as_ref(),
+            ("target", Kind::Slipped) => of.slips.last().filter(|slip| slip.to.given().copied() == of.target_date())?.reason.as_ref(),
             ("withdrawn", Kind::Withdrawn) => of.withdrawn.as_ref()?.reason.as_ref(),
             _ => return None,
         };

@@ -116,7 +116,8 @@ fn dates(old: &Dataset, new: &Dataset) -> Vec<Change> {
 }
 
 fn range(slip: &Slip) -> String {
-    format!("{}..{}", slip.from.value, slip.to.value)
+    let to = slip.to.given().map_or_else(|| "pending".to_owned(), ToString::to_string);
+    format!("{}..{to}", slip.from.value)
 }
 
 fn often(old: &View<'_>, new: &View<'_>) -> Vec<Change> {
