@@ -80,6 +80,7 @@ commands! {
     import "Bring in a document or table as a plan, with comments at each doubt";
     rollover "Write the next year's edition of a plan: dates, sections and slips carried over";
     diff "Say what changed from one edition of plans to another";
+    status "Say how promises stand on a day: kept, late, due, overdue";
     breaking "Say which promises a new edition of plans breaks";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";

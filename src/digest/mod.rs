@@ -4,9 +4,12 @@
 //! mirrors what it found as JSON.
 
 mod diff;
+mod status;
 mod voice;
+mod words;
 
 pub use diff::{Names, diff_digest, diff_json, diff_schema};
+pub use status::{badge, plot, status_digest, status_json, status_schema};
 pub use voice::Voice;
 
 use crate::diagnostic::MessageLang;
@@ -311,15 +314,6 @@ pub enum Tone {
 
 impl Tone {
     /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Plain,
-        Self::Strong,
-        Self::Soft,
-        Self::Code,
-        Self::Good,
-        Self::Bad,
-        Self::Doubt,
-        Self::Added,
-        Self::Removed,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Plain, Self::Strong, Self::Soft, Self::Code, Self::Good, Self::Bad, Self::Doubt, Self::Added, Self::Removed];
 }

@@ -107,7 +107,12 @@ pub fn pair<'a>(old: &'a Workspace, new: &'a Workspace) -> Pairing<'a> {
     let free = |taken: &[bool], side: &Side<'a>| -> Vec<Entry<'a>> {
         side.entries.iter().zip(taken).filter(|(_, taken)| !**taken).map(|((_, entry), _)| *entry).collect()
     };
-    Pairing { plans: in_order(old, new, &by_plan), pairs, dropped: free(&matched.old_taken, &olds), added: free(&matched.new_taken, &news) }
+    Pairing {
+        plans: in_order(old, new, &by_plan),
+        pairs,
+        dropped: free(&matched.old_taken, &olds),
+        added: free(&matched.new_taken, &news),
+    }
 }
 
 fn in_order<'a>(old: &'a Workspace, new: &'a Workspace, by_plan: &[(usize, usize)]) -> Vec<PlanPair<'a>> {
@@ -259,7 +264,9 @@ impl<'s, 'a> Matched<'s, 'a> {
         for (old, entry) in free(olds, &self.old_taken, self.olds) {
             for id in ids(entry) {
                 let found = index.get(id).into_iter().flatten().filter(|(_, other)| is_one(entry, other, id));
-                candidates.extend(found.map(|(new, other)| (sorted(entry.id(), other.id()), [old.min(*new), old.max(*new)], old, *new)));
+                candidates.extend(
+                    found.map(|(new, other)| (sorted(entry.id(), other.id()), [old.min(*new), old.max(*new)], old, *new)),
+                );
             }
         }
         candidates.sort_unstable();

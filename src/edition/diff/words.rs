@@ -105,7 +105,8 @@ fn compared(old: &str, new: &str) -> Vec<Piece> {
 /// Pieces in which a blank or a stop that stayed between two changes is a part of both: that is how people read it.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
-    let is_small = |piece: &Piece| piece.kind == PieceKind::Kept && !piece.text.contains(|c: char| c.is_alphanumeric() || c == '\n');
+    let is_small =
+        |piece: &Piece| piece.kind == PieceKind::Kept && !piece.text.contains(|c: char| c.is_alphanumeric() || c == '\n');
     let last = pieces.len().saturating_sub(1);
     let (mut removed, mut added) = (String::new(), String::new());
     let flush = |out: &mut Vec<Piece>, removed: &mut String, added: &mut String| {
