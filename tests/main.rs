@@ -3,6 +3,9 @@
 mod suite {
     #[cfg(feature = "cli")]
     mod cli;
+    #[cfg(feature = "cli")]
+    mod compare;
+    mod diff;
     mod docs;
     mod docx;
     mod editions;
@@ -24,6 +27,7 @@ mod suite {
     mod look;
     mod pages;
     mod planted;
+    mod promises;
     mod published;
     mod reports;
     #[cfg(feature = "cli")]
