@@ -31,12 +31,15 @@ mod suite {
     mod published;
     mod reports;
     #[cfg(feature = "cli")]
+    mod repository;
+    #[cfg(feature = "cli")]
     mod rulebook;
     #[cfg(feature = "cli")]
     mod run;
     mod settings;
     #[cfg(feature = "cli")]
     mod severities;
+    mod standing;
     #[cfg(feature = "cli")]
     mod style;
     mod tables;

@@ -54,7 +54,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug)]
-enum Failing {
+pub(super) enum Failing {
     /// A promise is overdue
     Overdue,
     /// A release came late
@@ -66,7 +66,7 @@ enum Failing {
 }
 
 impl Failing {
-    const fn state(self) -> State {
+    pub(super) const fn state(self) -> State {
         match self {
             Self::Overdue => State::Overdue,
             Self::Late => State::Late,
@@ -79,6 +79,16 @@ impl Failing {
 /// What is due within so many days is due soon, unless told otherwise.
 const DUE: u32 = 90;
 
+/// By what promises are judged: as the command line says, else as `odp.toml` does; without a date, today.
+pub(super) fn judge(as_of: Option<Date>, grace: Option<u32>, due: Option<u32>, terminal: &Terminal) -> Judge {
+    let set = terminal.project.as_ref().map(|project| project.settings().status).unwrap_or_default();
+    Judge {
+        as_of: as_of.unwrap_or_else(|| chrono::Local::now().date_naive().into()),
+        grace: grace.or(set.grace).unwrap_or_default(),
+        due: due.or(set.due_within).unwrap_or(DUE),
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let (disk, names) = arguments.inputs.open(terminal)?;
     let loaded = resolve(&disk, &names);
@@ -86,12 +96,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let errors: Vec<_> = found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     load::tell(&Report { found: &errors, sources: &loaded.workspace.sources, lang: terminal.lang }, terminal);
     let history = History::read(&disk, &loaded.workspace);
-    let set = terminal.project.as_ref().map(|project| project.settings().status).unwrap_or_default();
-    let judge = Judge {
-        as_of: arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive().into()),
-        grace: arguments.grace.or(set.grace).unwrap_or_default(),
-        due: arguments.due_within.or(set.due_within).unwrap_or(DUE),
-    };
+    let judge = judge(arguments.as_of, arguments.grace, arguments.due_within, terminal);
     let judged = status(&loaded.workspace, &history, judge);
     if let Some(path) = &arguments.plot {
         output::write(&keep(path, arguments.telling.force)?, plot(&judged, terminal.lang).as_bytes())?;

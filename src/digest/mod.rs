@@ -3,11 +3,13 @@
 //! A digest is in the reader's language; its forms add no word of their own. What programs read is not made of it: each command
 //! mirrors what it found as JSON.
 
+mod ci;
 mod diff;
 mod status;
 mod voice;
 mod words;
 
+pub use ci::{Base, Review, ci_digest};
 pub use diff::{Names, diff_digest, diff_json, diff_schema};
 pub use status::{badge, plot, status_digest, status_json, status_schema};
 pub use voice::Voice;

@@ -65,7 +65,7 @@ fn change(dataset: &mut Dataset, tape: &mut Tape) {
     if let (true, Some(Some(target))) = (tape.once_in(2), dataset.target) {
         let later = When::month(target.first_month() + tape.between(-6, 14));
         if tape.once_in(2) {
-            dataset.slips.push((target, later, words(tape)));
+            dataset.slips.push((target, Some(later), words(tape)));
         }
         dataset.target = Some(Some(later));
     }
