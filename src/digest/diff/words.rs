@@ -72,7 +72,11 @@ pub(super) fn place(entry: &Entry<'_>, voice: Voice) -> Line {
 }
 
 fn half(word: &str, voice: Voice) -> String {
-    if word == HalfKind::Spatial.word() { voice.say("spatial", "空間數據") } else { voice.say("non-spatial", "非空間數據") }
+    if word == HalfKind::Spatial.word() {
+        voice.say("spatial", "空間數據")
+    } else {
+        voice.say("non-spatial", "非空間數據")
+    }
 }
 
 /// The change itself: words taken out and put in, or what was and what is.
@@ -149,7 +153,10 @@ fn around(piece: &Piece, is_first: bool, is_last: bool) -> String {
     }
     let head: String = characters.iter().take(before).collect();
     let tail: String = characters.iter().skip(characters.len() - after).collect();
-    format!("{head}…{tail}")
+    // a word of an alphabet that was cut is left out
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let head = if before > 0 { head.trim_end_matches(is_letter) } else { "" };
+    format!("{head}…{}", tail.trim_start_matches(is_letter))
 }
 
 fn shortened(text: &str, most: usize) -> String {
