@@ -277,12 +277,18 @@ fn names_are_folded_before_they_are_compared() {
     }
 }
 
+/// What is left of a name whatever its script.
+fn letters(name: &str) -> String {
+    odp::model::to_simplified(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 #[test]
 fn likeness_is_the_same_both_ways_and_between_nothing_and_one() {
     law(512, ("[公共圖書館泳池名單𨋢 a-d0-3]{0,12}", "[公共圖書館泳池名單𨋢 a-d0-3]{0,12}"), |(a, b)| {
         let (one, other) = (Name::new(&a), Name::new(&b));
         let (there, back) = (one.likeness(&other), other.likeness(&one));
-        let holds = (there - back).abs() < f64::EPSILON && (0.0..=1.0).contains(&there) && (there < 1.0 || one == other);
+        let holds =
+            (there - back).abs() < f64::EPSILON && (0.0..=1.0).contains(&there) && (there < 1.0 || letters(&a) == letters(&b));
         if holds { Ok(()) } else { Err(fail(format!("{there} {back}"))) }
     });
 }

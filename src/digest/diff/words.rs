@@ -153,7 +153,10 @@ fn around(piece: &Piece, is_first: bool, is_last: bool) -> String {
     }
     let head: String = characters.iter().take(before).collect();
     let tail: String = characters.iter().skip(characters.len() - after).collect();
-    format!("{head}…{tail}")
+    // a word of an alphabet that was cut is left out
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let head = if before > 0 { head.trim_end_matches(is_letter) } else { "" };
+    format!("{head}…{}", tail.trim_start_matches(is_letter))
 }
 
 fn shortened(text: &str, most: usize) -> String {

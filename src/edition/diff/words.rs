@@ -77,7 +77,7 @@ fn change(field: &'static str, lang: Lang, old: Value, new: Value) -> Option<Cha
 }
 
 /// The most words and characters of two texts that are aligned; longer ones are said to be replaced.
-const MOST: usize = 20_000;
+const MOST: usize = 4_000;
 
 /// Two texts as pieces. The alignment is found in one direction only, so that it is the same in both.
 fn compared(old: &str, new: &str) -> Vec<Piece> {
