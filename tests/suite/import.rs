@@ -1,11 +1,14 @@
 //! Foreign documents and the plans they become: `tests/cases/import/NAME.ENDING` becomes `NAME.odp`, and what was found stands in
 //! `NAME.found.txt`. `NAME.with.ENDING` is the same plan in another language. `UPDATE=1` writes both anew.
 
+mod back;
 mod documents;
 mod frequencies;
 mod laws;
 mod merged;
+mod promises;
 mod round;
+mod seeds;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,22 +1,16 @@
 //! Two documents of one plan in two languages become the plan in both.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use odp::diagnostic::Severity;
 use odp::import::{File, Imported, Options, import};
 
-use super::round::{compiled, facts, plan};
-
-fn example() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/mid-year/plan.odp")).expect("readable")
-}
+use super::back::{compiled, facts, mid_year, name, plan};
 
 /// The artifacts of a plan by their names without folders.
 fn outputs(text: &str) -> BTreeMap<String, Vec<u8>> {
     let all = compiled(text, &["html", "csv"]).into_iter();
-    all.map(|artifact| (artifact.path.rsplit('/').next().expect("a name").to_owned(), artifact.bytes.to_vec())).collect()
+    all.map(|artifact| (name(&artifact).to_owned(), artifact.bytes.to_vec())).collect()
 }
 
 fn merged(outputs: &BTreeMap<String, Vec<u8>>, names: &[&str]) -> Imported {
@@ -47,7 +41,7 @@ fn without_labels(facts: Vec<Vec<String>>) -> Vec<Vec<String>> {
 fn two_languages_become_the_plan_in_both() {
     let pages = [["plan.tc.html", "plan.en.html"], ["plan.en.html", "plan.tc.html"], ["plan.tc.html", "plan.en.csv"]];
     let tables = [["plan.tc.csv", "plan.en.csv"], ["plan.en.csv", "plan.tc.csv"]];
-    for (text, all) in [(plan(), pages.as_slice()), (plan(), &tables), (example(), &tables)] {
+    for (text, all) in [(plan(), pages.as_slice()), (plan(), &tables), (mid_year(), &tables)] {
         let outputs = outputs(&text);
         for names in all {
             let imported = merged(&outputs, names);
@@ -62,7 +56,7 @@ fn two_languages_become_the_plan_in_both() {
 
 #[test]
 fn both_pages_are_the_page_in_both_languages() {
-    for text in [plan(), example()] {
+    for text in [plan(), mid_year()] {
         let outputs = outputs(&text);
         let two = merged(&outputs, &["plan.tc.html", "plan.en.html"]);
         let one = merged(&outputs, &["plan.tc-en.html"]);
@@ -73,7 +67,7 @@ fn both_pages_are_the_page_in_both_languages() {
 /// Simplified Chinese is taken only where it is not what would be made of the Traditional.
 #[test]
 fn a_third_language_adds_what_is_its_own() {
-    let text = example();
+    let text = mid_year();
     let outputs = outputs(&text);
     let imported = merged(&outputs, &["plan.tc.csv", "plan.en.csv", "plan.sc.csv"]);
     let back = imported.text.as_deref().expect("a plan");
