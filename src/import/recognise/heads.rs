@@ -298,12 +298,19 @@ fn with_language(words: &str) -> Option<(String, Lang)> {
         let bare = before.trim_end_matches(['_', '(', '（', '-', ' ', '/']);
         (bare.len() < before.len() || !end.is_ascii()).then(|| (bare.to_owned(), *lang))
     });
-    ends.or_else(|| {
+    ends.or_else(|| with_tag(trimmed)).or_else(|| {
         let (start, lang) = TONGUES.iter().find(|(start, _)| lower.starts_with(start))?;
         let rest = lower.get(start.len()..)?;
         let bare = rest.trim_start_matches(['_', ' ', '-']);
         (bare.len() < rest.len() || !start.is_ascii()).then(|| (bare.to_owned(), *lang))
     })
+}
+
+/// A head without the tag of any other language at its end, of two letters: `name_fr`, `Name (fr)`.
+fn with_tag(head: &str) -> Option<(String, Lang)> {
+    let (before, tag) = head.rsplit_once(['_', '(', '（'])?;
+    let is_tag = tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+    Some((before.trim_end().to_owned(), tags::lang_of_tag(tag).filter(|_| is_tag)?))
 }
 
 fn without_brackets(words: &str) -> String {

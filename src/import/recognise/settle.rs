@@ -2,10 +2,11 @@
 
 use super::Walk;
 use super::facts::years;
-use crate::diagnostic::{self as d, Diagnostic, Subject};
+use crate::diagnostic::{self as d, Arg, Diagnostic, Subject};
 use crate::import::account::Account;
 use crate::import::draft::{Dataset, Draft, Event, Half, NOBODY, Place, Tongues, Value};
 use crate::import::ids::of_name;
+use crate::import::tags::is_han;
 use crate::import::{Options, stem};
 use crate::model::{Date, HalfKind, Kind, Lang, Letter};
 use crate::source::{FileId, Span};
@@ -21,6 +22,7 @@ pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Accou
     draft.issued = facts.issued.map_or(Value::Pending, Value::Written);
     draft.updated = facts.updated.map_or(Value::Absent, Value::Written);
     draft.languages = if facts.languages.is_empty() { vec![tongue] } else { facts.languages };
+    unspoken(&mut draft, desk);
     draft.declared = names.declared;
     let first = draft.period.as_ref().map(|(from, _)| from.clone()).unwrap_or_default();
     let name = draft
@@ -30,12 +32,34 @@ pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Accou
     draft.id = if name.ends_with(&first) { name } else { format!("{name}-{first}") };
     brought_up_to_date(&mut draft, desk);
     outside(&mut draft, desk);
-    if account.datasets > 0 && draft.datasets_mut().any(|dataset| !dataset.name.iter().any(|(lang, _)| *lang == Lang::EN)) {
+    let is_chinese = |dataset: &mut Dataset| {
+        let mut names = dataset.name.iter();
+        let words: String = names.clone().filter_map(|(_, words)| words.as_deref()).collect();
+        !names.any(|(lang, _)| *lang == Lang::EN) && words.chars().any(is_han)
+    };
+    if account.datasets > 0 && draft.datasets_mut().any(is_chinese) {
         let finding = Diagnostic::bare(&d::IMPORT_ID);
         desk.sink.push(finding.clone());
         draft.doubts.push(finding);
     }
     (draft, account)
+}
+
+/// Languages for which the library has no words keep their texts; the plan is printed in the others, if there are any.
+fn unspoken(draft: &mut Draft, desk: &mut crate::import::desk::Desk<'_>) {
+    let (spoken, others): (Vec<Lang>, Vec<Lang>) = draft.languages.iter().partition(|lang| desk.lexicon.speaks(**lang));
+    if others.is_empty() {
+        return;
+    }
+    let variant = if spoken.is_empty() { "alone" } else { "wordings" };
+    let langs = others.iter().map(|lang| lang.suffix().into()).collect();
+    let finding = Diagnostic::bare(&d::IMPORT_LANGUAGES).variant(variant).arg("langs", Arg::List(langs));
+    let finding = finding.arg("library", &*draft.library);
+    desk.sink.push(finding.clone());
+    draft.doubts.push(finding);
+    if !spoken.is_empty() {
+        draft.languages = spoken;
+    }
 }
 
 fn assume(walk: &mut Walk<'_, '_>, variant: &'static str, assumed: &str) {
