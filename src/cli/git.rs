@@ -64,7 +64,8 @@ impl Revision {
 /// All `.odp` files below a folder, hidden ones aside, as [`super::disk::Disk`] finds them.
 fn inside(files: &BTreeMap<String, Blob>, folder: &str) -> Vec<String> {
     let below = |name: &&String| {
-        let rest = if folder.is_empty() { Some(&***name) } else { name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) };
+        let rest =
+            if folder.is_empty() { Some(&***name) } else { name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) };
         rest.is_some_and(|rest| rest.ends_with(".odp") && !rest.split('/').any(|part| part.starts_with('.')))
     };
     files.keys().filter(below).cloned().collect()
