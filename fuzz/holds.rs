@@ -1,12 +1,13 @@
 //! What must hold for any bytes at all. The fuzzer and, over its corpus, the ordinary tests both call this.
 
 use odp::diagnostic::{Diagnostic, MessageLang, Severity, Sink};
-use odp::edition::{breaking, diff};
+use odp::edition::rollover::{Options as NextYear, rollover};
+use odp::edition::{History, Judge, breaking, diff, status};
 use odp::emit::{Artifact, Options, TARGETS, Target, emit};
 use odp::files::{Files as _, Memory};
 use odp::fix::fix;
 use odp::format::{FormatError, format};
-use odp::model::Workspace;
+use odp::model::{Date, Workspace};
 use odp::report::{Format, Look, Report};
 use odp::resolve::load;
 use odp::rules::{Settings, check};
@@ -60,6 +61,10 @@ fn resolved(files: &Memory) {
         emit(valid, &targets, &Options::default()).artifacts.iter().for_each(written);
     }
     compared(&loaded.workspace);
+    judged(files, &loaded.workspace);
+    if found.iter().all(|finding| finding.severity < Severity::Error) && !loaded.workspace.plans.is_empty() {
+        carried_over(files, &loaded.workspace);
+    }
     found.truncate(SHOWN);
     reported(&sources, &found);
     if found.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.certain)) {
@@ -72,6 +77,33 @@ fn compared(workspace: &Workspace) {
     let diff = diff(workspace, workspace);
     assert!(diff.is_empty(), "it is not the same as itself: {diff:?}");
     assert!(breaking(workspace, workspace).found.is_empty(), "it breaks its own promises");
+}
+
+/// Every dataset stands in one way or other on any day.
+fn judged(files: &Memory, workspace: &Workspace) {
+    let Some(as_of) = Date::month(2027, 1) else { return };
+    let history = History::read(files, workspace);
+    let status = status(workspace, &history, Judge { as_of, grace: 7, due: 90 });
+    let plans = status.plans.iter().map(|plan| plan.datasets().count());
+    assert_eq!(status.promises.len(), plans.sum::<usize>(), "a promise is not judged");
+}
+
+/// What is valid has a next edition that is valid, unless its years end; it loses only what was withdrawn.
+fn carried_over(files: &Memory, workspace: &Workspace) {
+    let outcome = rollover(files, NAME, &NextYear { year: None, name: Some("next.odp".to_owned()) });
+    let Some(rolled) = outcome.rolled else {
+        assert!(outcome.found.iter().all(|finding| finding.rule.name == "rollover-year"), "{:?}", outcome.found);
+        return;
+    };
+    let loaded = load(&files.clone().with("next.odp", rolled.text.as_str()), &["next.odp".to_owned()]);
+    let count = |workspace: &Workspace| workspace.plans.iter().flat_map(|plan| plan.datasets()).count();
+    let all = || workspace.plans.iter().flat_map(|plan| plan.datasets());
+    let gone = all().filter(|(_, dataset)| dataset.withdrawn.is_some()).count();
+    assert_eq!(count(&loaded.workspace) + gone, count(workspace), "datasets were lost or doubled:\n{}", rolled.text);
+    let (found, _) = check(&loaded.workspace, loaded.found, &Settings::default());
+    let errors: Vec<&str> =
+        found.iter().filter(|finding| finding.severity == Severity::Error).map(|finding| finding.rule.name).collect();
+    assert!(errors.is_empty(), "the next edition has errors, {errors:?}:\n{}", rolled.text);
 }
 
 /// Fixes come to an end, and leave text.
