@@ -51,10 +51,12 @@ pub(super) fn judged(count: &Count, voice: Voice) -> Line {
     if due == 0 {
         return voice.say("Nothing was due so far.", "暫未有承諾到期。").into();
     }
-    let of = voice.say(
-        &format!("Of {due} promises that were due or kept, {kept} were kept in time, {late} late, {} not.", due - kept - late),
-        &format!("已到期或已兌現的承諾共 {due} 項：準時 {kept} 項，遲於承諾 {late} 項，未兌現 {} 項。", due - kept - late),
+    let missed = due - kept - late;
+    let promises = voice.count(due, "promise", "項承諾");
+    let were = if due == 1 { "was" } else { "were" };
+    let told = voice.say(
+        &format!("{promises} {were} due or kept: {kept} in time, {late} late, {missed} not."),
+        &format!("{promises}已到期或已兌現：準時 {kept} 項，遲於承諾 {late} 項，未兌現 {missed} 項。"),
     );
-    let of = if due == 1 { of.replace("1 promises", "1 promise").replace("that were due", "that was due") } else { of };
-    Run::new(of).tone(Tone::Strong).into()
+    Run::new(told).tone(Tone::Strong).into()
 }
