@@ -116,6 +116,28 @@ fn what_a_short_file_multiplies_is_refused() {
     }
 }
 
+/// A stream that is packed twice unpacks to a million times what it takes.
+#[test]
+fn what_is_packed_twice_is_refused() {
+    let packed = |bytes: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, bytes).expect("written");
+        encoder.finish().expect("written")
+    };
+    let twice = packed(&packed(&vec![b' '; 256 << 20]));
+    let head = format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[4 0 R]>>\nendobj\n\
+         4 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R>>\nendobj\n\
+         3 0 obj\n<</Length {}/Filter[/FlateDecode/FlateDecode]>>stream\n",
+        twice.len()
+    );
+    let pdf = [head.as_bytes(), &twice, b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF"].concat();
+    assert!(pdf.len() < 4_000, "{}", pdf.len());
+    let imported = imported("twice.pdf", &pdf, None);
+    assert!(imported.text.is_none());
+    assert_eq!(said(&imported), ["import-form large"]);
+}
+
 /// The bytes of a file with some of them exchanged, and its end cut off.
 fn spoilt(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)], end: usize) -> Vec<u8> {
     for (at, byte) in changes {
