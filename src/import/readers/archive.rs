@@ -13,6 +13,31 @@ const MOST: u64 = 128 * 1024 * 1024;
 /// The most parts that it has.
 const PARTS: usize = 10_000;
 
+/// The most bytes of text that come of a file: cells may say the same text any number of times.
+const TEXT: usize = 128 * 1024 * 1024;
+/// The most cells that come of it, those that hold nothing included.
+const CELLS: usize = 2_000_000;
+
+/// What a file may still become.
+#[derive(Debug)]
+pub(super) struct Room {
+    text: usize,
+    cells: usize,
+}
+
+impl Room {
+    pub(super) const fn new() -> Self {
+        Self { text: TEXT, cells: CELLS }
+    }
+
+    /// Takes room for cells, and for the text in them.
+    pub(super) fn take(&mut self, cells: usize, text: usize) -> Result<(), Refused> {
+        self.cells = self.cells.checked_sub(cells).ok_or(Refused::Large)?;
+        self.text = self.text.checked_sub(text).ok_or(Refused::Large)?;
+        Ok(())
+    }
+}
+
 /// Why a file was not read.
 #[derive(Debug)]
 pub(super) enum Refused {

@@ -91,6 +91,53 @@ fn the_size_that_a_sheet_claims_takes_no_memory() {
     assert_eq!(imported.account.unread, 2, "{:?}", said(&imported));
 }
 
+/// A cell of a merge, or of a string that sheets share, may be said again any number of times by a file of a few kilobytes.
+#[test]
+fn what_a_short_file_multiplies_is_refused() {
+    let spanned = |rest: &str| format!("<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"255\"/>{rest}</w:tcPr><w:p/></w:tc></w:tr>");
+    let xml = format!(
+        "<w:document xmlns:w=\"w\"><w:body><w:tbl>{}</w:tbl></w:body></w:document>",
+        spanned("<w:vMerge/>").repeat(8_000)
+    );
+    let wide = packed(&[("[Content_Types].xml", b""), ("word/document.xml", xml.as_bytes())]);
+    let cells = "<c t=\"inlineStr\"><is><t>𨋢</t></is></c>";
+    let merges = "<mergeCell ref=\"A1:A1048576\"/>".repeat(20);
+    let xml = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">\
+         <c r=\"A1\" t=\"inlineStr\"><is><t>{}</t></is></c></row><row r=\"400000\">{cells}</row></sheetData>\
+         <mergeCells>{merges}</mergeCells></worksheet>",
+        "升降機".repeat(200)
+    );
+    for (name, bytes) in [("wide.docx", wide), ("merged.xlsx", sheet(&xml))] {
+        assert!(bytes.len() < 200_000, "{name}: {}", bytes.len());
+        let imported = imported(name, &bytes, None);
+        assert!(imported.text.is_none());
+        assert_eq!(said(&imported), ["import-form large"], "{name}");
+    }
+}
+
+/// A stream that is packed twice unpacks to a million times what it takes.
+#[test]
+fn what_is_packed_twice_is_refused() {
+    let packed = |bytes: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, bytes).expect("written");
+        encoder.finish().expect("written")
+    };
+    let twice = packed(&packed(&vec![b' '; 256 << 20]));
+    let head = format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[4 0 R]>>\nendobj\n\
+         4 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R>>\nendobj\n\
+         3 0 obj\n<</Length {}/Filter[/FlateDecode/FlateDecode]>>stream\n",
+        twice.len()
+    );
+    let pdf = [head.as_bytes(), &twice, b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF"].concat();
+    assert!(pdf.len() < 4_000, "{}", pdf.len());
+    let imported = imported("twice.pdf", &pdf, None);
+    assert!(imported.text.is_none());
+    assert_eq!(said(&imported), ["import-form large"]);
+}
+
 /// The bytes of a file with some of them exchanged, and its end cut off.
 fn spoilt(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)], end: usize) -> Vec<u8> {
     for (at, byte) in changes {

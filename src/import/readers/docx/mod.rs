@@ -10,7 +10,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use super::archive::{Refused, parts};
+use super::archive::{Refused, Room, parts};
 use super::paper::Paper;
 use super::xml::{self, Element};
 use super::{Desk, File, Read, ending, in_languages};
@@ -40,13 +40,13 @@ fn document(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
     let count = |part: Option<Element>| part.map_or(0, |part| part.elements().filter(|one| one.get("type").is_none()).count());
     let styles = Styles::of(beside("styles.xml")?.as_ref());
     let numbers = Numbers::of(beside("numbering.xml")?.as_ref());
-    let mut reader = Reader { styles, numbers, unseen: Unseen::default(), tables: 0 };
+    let mut reader = Reader { styles, numbers, unseen: Unseen::default(), tables: 0, room: Room::new() };
     reader.unseen.comments = count(beside("comments.xml")?);
     reader.unseen.notes = count(beside("footnotes.xml")?) + count(beside("endnotes.xml")?);
     let mut paper = Paper::new(file.name.clone(), desk);
     let mut blocks = Vec::new();
     if let Some(body) = root.child("body") {
-        reader.blocks(body, &mut paper, &mut blocks);
+        reader.blocks(body, &mut paper, &mut blocks)?;
     }
     reader.unseen.say(&mut paper);
     paper.finish();
@@ -95,26 +95,28 @@ struct Reader {
     numbers: Numbers,
     unseen: Unseen,
     tables: usize,
+    room: Room,
 }
 
 impl Reader {
     /// What stands between the margins, whatever controls and marks are around it.
-    fn blocks(&mut self, parent: &Element, paper: &mut Paper<'_, '_>, out: &mut Vec<Block>) {
+    fn blocks(&mut self, parent: &Element, paper: &mut Paper<'_, '_>, out: &mut Vec<Block>) -> Result<(), Refused> {
         for element in parent.elements() {
             match &*element.name {
-                "p" => self.paragraph(element, paper, out),
+                "p" => self.paragraph(element, paper, out)?,
                 "tbl" => {
-                    let rows = self.table(element, paper);
+                    let rows = self.table(element, paper)?;
                     out.extend((!rows.is_empty()).then_some(Block::Table(rows)));
                 }
                 "del" | "moveFrom" => self.unseen.deleted += 1,
-                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(element, paper, out),
+                "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(element, paper, out)?,
                 _ => {}
             }
         }
+        Ok(())
     }
 
-    fn paragraph(&mut self, element: &Element, paper: &mut Paper<'_, '_>, out: &mut Vec<Block>) {
+    fn paragraph(&mut self, element: &Element, paper: &mut Paper<'_, '_>, out: &mut Vec<Block>) -> Result<(), Refused> {
         let (pieces, boxes) = self.pieces(element, false);
         if pieces.iter().any(|piece| !piece.text.trim().is_empty()) {
             paper.line(None);
@@ -122,12 +124,13 @@ impl Reader {
         }
         for text in boxes {
             self.unseen.boxes += 1;
-            self.blocks(&text, paper, out);
+            self.blocks(text, paper, out)?;
         }
+        Ok(())
     }
 
     /// A paragraph as pieces, and the text boxes that hang on it.
-    fn pieces(&mut self, element: &Element, in_cell: bool) -> (Vec<Piece>, Vec<Element>) {
+    fn pieces<'e>(&mut self, element: &'e Element, in_cell: bool) -> (Vec<Piece>, Vec<&'e Element>) {
         let properties = element.child("pPr");
         let style = properties.and_then(|of| of.child("pStyle")?.get("val")).unwrap_or_default().to_owned();
         let Lines { lines, boxes, deleted, inserted, hidden } = runs::lines(element, &style, &self.styles);

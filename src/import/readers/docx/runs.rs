@@ -14,17 +14,17 @@ pub(super) struct Line {
 
 /// A paragraph as it reads, and what is in it that is not its text.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct Lines<'e> {
     pub(super) lines: Vec<Line>,
     /// Contents of text boxes.
-    pub(super) boxes: Vec<Element>,
+    pub(super) boxes: Vec<&'e Element>,
     pub(super) deleted: usize,
     pub(super) inserted: usize,
     pub(super) hidden: usize,
 }
 
 /// The lines of a paragraph of a style.
-pub(super) fn lines(paragraph: &Element, style: &str, styles: &Styles) -> Lines {
+pub(super) fn lines<'e>(paragraph: &'e Element, style: &str, styles: &Styles) -> Lines<'e> {
     let mut reader = Reader { style, styles, out: Lines::default(), runs: vec![Vec::new()] };
     reader.inside(paragraph);
     let Reader { mut out, runs, .. } = reader;
@@ -45,16 +45,16 @@ pub(super) fn lines(paragraph: &Element, style: &str, styles: &Styles) -> Lines 
     out
 }
 
-struct Reader<'r> {
+struct Reader<'r, 'e> {
     style: &'r str,
     styles: &'r Styles,
-    out: Lines,
+    out: Lines<'e>,
     /// The runs of each line.
     runs: Vec<Vec<(String, Tags)>>,
 }
 
-impl Reader<'_> {
-    fn inside(&mut self, parent: &Element) {
+impl<'e> Reader<'_, 'e> {
+    fn inside(&mut self, parent: &'e Element) {
         for element in parent.elements() {
             match &*element.name {
                 "r" => self.run(element),
@@ -65,13 +65,13 @@ impl Reader<'_> {
                 }
                 "pPr" | "rPr" | "rt" | "Fallback" | "sdtPr" => {}
                 // it is read after its paragraph
-                "txbxContent" => self.out.boxes.push(element.clone()),
+                "txbxContent" => self.out.boxes.push(element),
                 _ => self.inside(element),
             }
         }
     }
 
-    fn run(&mut self, run: &Element) {
+    fn run(&mut self, run: &'e Element) {
         let properties = run.child("rPr");
         let style = properties.and_then(|of| of.child("rStyle")?.get("val")).unwrap_or_default();
         let is_hidden =

@@ -1,5 +1,6 @@
 //! Tables: rows and cells on their grid.
 
+use super::super::archive::Refused;
 use super::super::paper::Paper;
 use super::super::xml::Element;
 use super::Reader;
@@ -9,7 +10,7 @@ use crate::import::material::{Cell, Piece, Row};
 const COLUMNS: usize = 256;
 
 impl Reader {
-    pub(super) fn table(&mut self, table: &Element, paper: &mut Paper<'_, '_>) -> Vec<Row> {
+    pub(super) fn table(&mut self, table: &Element, paper: &mut Paper<'_, '_>) -> Result<Vec<Row>, Refused> {
         self.tables += 1;
         let mut rows: Vec<Row> = Vec::new();
         let mut all = Vec::new();
@@ -22,9 +23,11 @@ impl Reader {
             paper.line(None);
             let mark = format!("[table {}, row {}]", self.tables, at + 1);
             let row = self.row(row, &mark, rows.last(), paper);
+            let text = row.cells.iter().flat_map(|cell| &cell.pieces).map(|piece| piece.text.len()).sum();
+            self.room.take(row.cells.len(), text)?;
             rows.push(row);
         }
-        rows
+        Ok(rows)
     }
 
     fn row(&mut self, row: &Element, mark: &str, above: Option<&Row>, paper: &mut Paper<'_, '_>) -> Row {
@@ -67,7 +70,7 @@ impl Reader {
                     out.extend(pieces);
                     self.unseen.boxes += boxes.len();
                     for text in boxes {
-                        self.cell(&text, out);
+                        self.cell(text, out);
                     }
                 }
                 "tcPr" => {}

@@ -10,6 +10,8 @@ use memchr::memmem;
 
 /// The most bytes that the streams of a file unpack to.
 const MOST: u64 = 128 * 1024 * 1024;
+/// How often a stream may have been packed.
+const TIMES: usize = 4;
 /// How deep arrays and dictionaries stand within each other at most: reading them takes time by the square of it.
 const DEEPEST: usize = 1_000;
 /// How often pages may draw what is drawn by a name, and how deep such forms stand within each other.
@@ -39,8 +41,25 @@ fn unpacked(bytes: &[u8]) -> Option<u64> {
         if nesting.is_deep {
             return None;
         }
+        left = within(data, left)?;
     }
     Some(MOST - left)
+}
+
+/// What is left when a stream that was packed several times is unpacked as often; nothing where that is too much.
+fn within(data: &[u8], mut left: u64) -> Option<u64> {
+    for times in 1..=TIMES {
+        let unpacked = || (0..times).fold(Box::new(data) as Box<dyn io::Read + '_>, |data, _| Box::new(ZlibDecoder::new(data)));
+        let mut head = [0; 2];
+        let is_packed = unpacked().read_exact(&mut head).is_ok() && head[0] & 0x0f == 8 && u16::from_be_bytes(head) % 31 == 0;
+        if !is_packed {
+            return Some(left);
+        }
+        let mut inner = ZlibDecoder::new(unpacked()).take(left + 1);
+        let _ = io::copy(&mut inner, &mut io::sink());
+        left = left.checked_sub(inner.get_ref().total_out())?;
+    }
+    None
 }
 
 /// How deep brackets nest in what looks like text.

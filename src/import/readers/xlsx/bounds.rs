@@ -20,7 +20,11 @@ pub(super) fn check(parts: &BTreeMap<String, Vec<u8>>) -> Result<(), Refused> {
 fn part(bytes: &[u8]) -> Result<(), Refused> {
     let (text, _) = decoded(bytes.to_vec());
     let mut reader = Reader::from_str(&text);
-    // the reader of the cells says what else is wrong
+    // as lenient as the reader of the cells, which says what else is wrong
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) | Event::Empty(tag) => element(&tag)?,

@@ -13,7 +13,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 
-use super::archive::{Refused, parts};
+use super::archive::{Refused, Room, parts};
 use super::paper::Paper;
 use super::{Desk, File, Read, ending};
 use crate::diagnostic::{self as d, Diagnostic};
@@ -46,6 +46,7 @@ fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
     bounds::check(&parts)?;
     let mut book = Xlsx::new(Cursor::new(&*file.bytes))?;
     let unseen = unseen::of(&parts);
+    let mut room = Room::new();
     let mut sheets = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
@@ -57,7 +58,7 @@ fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
             desk.sink.push(finding.arg("found", &*sheet.name));
             continue;
         }
-        let (grid, errors) = grid(&mut book, &sheet.name)?;
+        let (grid, errors) = grid(&mut book, &sheet.name, &mut room)?;
         let merged = book.merge_cells_by_sheet_name(&sheet.name)?.into_iter().map(|one| (one.start, one.end)).collect();
         let unseen = unseen.get(&*sheet.name).cloned().unwrap_or_default();
         sheets.push(Sheet { title: sheet.name, name, grid, errors, merged, unseen });
@@ -68,7 +69,7 @@ fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
         if let Some(about) = own::about(&sheet, desk) {
             blocks.extend(about);
         } else {
-            blocks.extend(sheet.blocks(tongue, desk)?);
+            blocks.extend(sheet.blocks(tongue, &mut room, desk)?);
         }
     }
     Ok(blocks)
@@ -87,7 +88,7 @@ struct Sheet {
 }
 
 /// What stands in a sheet, and which cells hold errors.
-fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Grid, BTreeSet<(u32, u32)>), Refused> {
+fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, room: &mut Room) -> Result<(Grid, BTreeSet<(u32, u32)>), Refused> {
     let mut cells = book.worksheet_cells_reader(name)?;
     let formats: Vec<String> = cells
         .styles()
@@ -102,10 +103,8 @@ fn grid(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<(Grid, BTreeSet<(u
         }
         let text = values::text(cell.get_value(), format);
         if !text.trim().is_empty() {
+            room.take(1, text.len())?;
             grid.insert(cell.get_position(), text);
-        }
-        if grid.len() > CELLS {
-            return Err(Refused::Large);
         }
     }
     Ok((grid, errors))
@@ -124,8 +123,8 @@ fn reference((row, column): (u32, u32)) -> String {
 
 impl Sheet {
     /// Its name, and its table where it holds anything.
-    fn blocks(mut self, tongue: Lang, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
-        self.unmerge()?;
+    fn blocks(mut self, tongue: Lang, room: &mut Room, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
+        self.unmerge(room)?;
         let columns = self.columns(desk);
         let rows: BTreeSet<u32> = self.grid.keys().map(|(row, _)| *row).collect();
         if rows.len().saturating_mul(columns.len()) > CELLS {
@@ -165,7 +164,7 @@ impl Sheet {
     }
 
     /// Puts what a merged cell says into every row that it spans. A row whose number is merged with that above goes on with it.
-    fn unmerge(&mut self) -> Result<(), Refused> {
+    fn unmerge(&mut self, room: &mut Room) -> Result<(), Refused> {
         let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | '（' | '）'));
         let first = self.grid.keys().map(|(_, column)| *column).min().unwrap_or_default();
         let last = self.grid.keys().next_back().map_or(0, |(row, _)| *row);
@@ -182,6 +181,8 @@ impl Sheet {
         }
         for (top, left, bottom) in spanned {
             let Some(text) = self.grid.get(&(top, left)).cloned() else { continue };
+            let rows = bottom.saturating_sub(top) as usize;
+            room.take(rows, rows.saturating_mul(text.len()))?;
             for row in (top + 1..=bottom).filter(|row| !going_on.contains(row)) {
                 self.grid.entry((row, left)).or_insert_with(|| text.clone());
             }
