@@ -75,6 +75,7 @@ commands! {
     fmt "Format plans and libraries in place";
     init "Write a first plan, with comments, that compiles";
     import "Bring in a document or table as a plan, with comments at each doubt";
+    export "Write a working copy for colleagues who have no odp: XLSX, DOCX, CSV";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";

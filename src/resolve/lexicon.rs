@@ -65,6 +65,11 @@ impl Lexicon {
         self.name(Kind::Frequency, words).map(|name| vec![name]).or_else(|| self.meanings().frequencies_meant(words))
     }
 
+    /// All its wordings.
+    pub(crate) fn words(&self) -> Arc<Words> {
+        Arc::clone(&self.words)
+    }
+
     /// A wording in every language that it has.
     pub(crate) fn wording(&self, id: &str) -> impl Iterator<Item = &str> {
         let entries = self.words.text(id).into_iter().flat_map(|text| &text.entries);

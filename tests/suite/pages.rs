@@ -316,6 +316,7 @@ const OF_THE_BINARY: &[(&str, &str, &[&str])] = &[
     ("ODP705", "", &["compile", "plan.odp", "--editions", "fr"]),
     ("ODP801", "", &["check", "empty"]),
     ("ODP801", "libraries", &["compile", "library.odp"]),
+    ("ODP801", "several", &["export", "plan.odp", "other.odp", "--to", "csv"]),
     ("ODP802", "", &["compile", "plan.odp", "--emit", "spreadsheets"]),
     ("ODP802", "nearest", &["compile", "plan.odp", "--emit", "htlm"]),
     ("ODP803", "dataset", &["why", "plan.odp", "swimming-pools"]),
