@@ -34,6 +34,13 @@ impl<'a> Overlay<'a> {
         Self { files, texts: BTreeMap::new() }
     }
 
+    /// These files, one of them with another text.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
+        self.texts.insert(name.to_owned(), text.into());
+        self
+    }
+
     /// The files whose text was changed, and what it is now.
     pub fn changed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))

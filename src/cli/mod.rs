@@ -11,6 +11,7 @@ mod house;
 mod load;
 mod output;
 mod project;
+mod take_back;
 mod terminal;
 mod weigh;
 

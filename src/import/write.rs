@@ -10,7 +10,7 @@ use crate::model::{HalfKind, Lang, Letter};
 use crate::source::{FileId, Source, Sources};
 
 /// The order in which a dataset's fields stand after its name and description.
-static ORDER: &[&str] = &[
+pub(super) static ORDER: &[&str] = &[
     "category",
     "target",
     "released",
@@ -35,6 +35,14 @@ pub(super) fn write(draft: &Draft, sources: &Sources, lang: MessageLang) -> Stri
     writer.plan(draft);
     let text = writer.out;
     format(&Source::new(FileId(0), "plan.odp", text.as_str())).unwrap_or(text)
+}
+
+/// The text of a dataset by itself, not formatted.
+pub(super) fn dataset(dataset: &Dataset, languages: &[Lang]) -> String {
+    let (sources, lang) = (Sources::default(), MessageLang::English);
+    let mut writer = Writer { out: String::new(), sources: &sources, lang, languages };
+    writer.dataset(dataset);
+    writer.out
 }
 
 struct Writer<'w> {

@@ -10,11 +10,9 @@ use super::parts::{RELATIONS, WORD};
 use super::{package, parts};
 use crate::emit::Options;
 use crate::emit::document::{Cover, Document, Line, Run, RunKind, SignOff};
-use crate::emit::working::{Cell, Column, Copy, EMPTY_TABLES, Failed, Key, Row};
+use crate::emit::working::{Cell, Column, Copy, EMPTY_TABLES, Failed, Key, NOTHING, Row};
 use crate::model::Lang;
 
-/// What stands where nothing was chosen.
-const NOTHING: &str = "—";
 /// The width of labels, in hundredths of the table.
 const LABELS: u32 = 26;
 

@@ -158,9 +158,9 @@ impl Column {
         Self { key, lang: None }
     }
 
-    /// Its name for programs: `category`, `name_zh-Hant`.
+    /// Its name for programs: `category`, `name_tc`.
     #[must_use]
     pub fn name(&self) -> String {
-        self.lang.map_or_else(|| self.key.name().to_owned(), |lang| format!("{}_{}", self.key.name(), lang.tag()))
+        self.lang.map_or_else(|| self.key.name().to_owned(), |lang| format!("{}_{}", self.key.name(), lang.suffix()))
     }
 }

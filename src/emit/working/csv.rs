@@ -2,11 +2,8 @@
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::{Cell, Column, Copy, Failed, Key};
+use super::{Cell, Column, Copy, Failed, Key, MARK};
 use crate::emit::{Options, shield};
-
-/// The head of the column of marks.
-pub(super) const MARK: &str = "odp";
 
 pub(super) fn working(copy: &Copy<'_>, options: &Options) -> Result<Vec<u8>, Failed> {
     let start = if options.bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };

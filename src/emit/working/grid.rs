@@ -1,6 +1,6 @@
 //! What stands in a working copy: a row for each dataset, as the plan writes it, not as documents print it.
 
-use super::{Cell, Column, Key, mark, mark_of_plan};
+use super::{Cell, Column, Key, mark, mark_of_plan, squeezed};
 use crate::emit::frequency::code;
 use crate::model::{Dataset, Date, Declared, Description, Frequencies, Holding, Id, Lang, Owed, Plan, State, Text, Vocabulary};
 use crate::source::Spanned;
@@ -122,7 +122,7 @@ impl Maker<'_> {
             Key::Portals => self.ids(dataset.portals.iter().flat_map(|all| &all.value).map(|one| one.portal)),
             Key::PortalIds => {
                 let ids =
-                    dataset.portals.iter().flat_map(|all| &all.value).map(|one| one.id.as_ref().map(|id| id.value.to_string()));
+                    dataset.portals.iter().flat_map(|all| &all.value).map(|one| one.id.as_ref().map(|id| squeezed(&id.value)));
                 let ids: Vec<Option<String>> = ids.collect();
                 let shown = ids.iter().map(|id| id.clone().unwrap_or_else(|| "-".to_owned())).collect();
                 if ids.iter().all(Option::is_none) { Cell::Empty } else { Cell::Names(shown) }

@@ -18,6 +18,9 @@ pub use columns::{Column, Key};
 pub use grid::{Grid, Row};
 pub use mark::{mark, mark_of_plan};
 
+pub(crate) use cell::{bullet, squeezed};
+pub(crate) use grid::stand_in;
+
 pub(in crate::emit) use words::{Words, beside};
 
 use super::{Artifact, Options, docx, headings, xlsx};
@@ -27,6 +30,13 @@ use crate::rules::Valid;
 /// How many empty rows or tables wait for new datasets: in a table, in a document.
 pub(super) const EMPTY_ROWS: usize = 30;
 pub(super) const EMPTY_TABLES: usize = 3;
+
+/// What stands in a document where nothing was chosen.
+pub(crate) const NOTHING: &str = "—";
+/// What stands for a text that no cell holds.
+pub(crate) const LONG: &str = "[…]";
+/// The head of the column of marks.
+pub const MARK: &str = "odp";
 
 /// Why a form cannot hold a plan: it has more rows than a sheet, more bytes than a ZIP.
 pub type Failed = Box<dyn std::error::Error>;
@@ -106,7 +116,7 @@ impl Copy<'_> {
             Cell::Empty => String::new(),
             Cell::Pending => self.choices.pending.clone(),
             Cell::Text(text) => text.clone(),
-            Cell::Long => "…".to_owned(),
+            Cell::Long => LONG.to_owned(),
             Cell::Names(names) => {
                 let one = |name: &String| self.choices.entry(column.key, name).map_or(&**name, |entry| &*entry.text).to_owned();
                 names.iter().map(one).collect::<Vec<_>>().join("\n")

@@ -8,11 +8,9 @@ use rust_xlsxwriter::{
 use super::grid::free_name;
 use super::{creation, style};
 use crate::emit::Options;
-use crate::emit::working::{Column, Copy, EMPTY_ROWS, Entry, Failed, Key};
+use crate::emit::working::{Column, Copy, EMPTY_ROWS, Entry, Failed, Key, MARK};
 use crate::model::Lang;
 
-/// The head of the column of marks.
-const MARK: &str = "odp";
 /// Cells that are not to be edited.
 const LOCKED: u32 = 0x00F2_F2F2;
 

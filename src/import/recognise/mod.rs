@@ -4,7 +4,7 @@ mod bullets;
 mod cells;
 mod facts;
 mod frequencies;
-mod headings;
+pub(super) mod headings;
 mod heads;
 mod own;
 mod settle;

@@ -6,6 +6,7 @@
 mod own;
 mod unseen;
 mod values;
+mod working;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -21,6 +22,8 @@ use crate::import::marks::pieces;
 use crate::import::material::{Block, Material};
 use crate::model::Lang;
 use unseen::Unseen;
+
+pub(in crate::import) use working::plain_rows;
 
 /// The most cells of a sheet, those that hold nothing included.
 const CELLS: usize = 2_000_000;
@@ -40,7 +43,8 @@ pub(super) fn read(file: &File, desk: &mut Desk<'_>) -> Option<Read> {
     Some(Read::Material(Material { blocks }))
 }
 
-fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
+/// The sheets that are seen.
+fn opened(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Sheet>, Refused> {
     let parts = parts(&file.bytes, |name| name.ends_with(".xml") || name.ends_with(".rels"))?;
     let mut book = Xlsx::new(Cursor::new(&*file.bytes))?;
     let unseen = unseen::of(&parts);
@@ -60,6 +64,11 @@ fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
         let unseen = unseen.get(&*sheet.name).cloned().unwrap_or_default();
         sheets.push(Sheet { title: sheet.name, name, grid, errors, merged, unseen });
     }
+    Ok(sheets)
+}
+
+fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
+    let sheets = opened(file, desk)?;
     let tongue = own::tongue(sheets.iter().flat_map(|sheet| sheet.grid.values()));
     let mut blocks = Vec::new();
     for sheet in sheets {
