@@ -34,10 +34,10 @@ impl<'a> Overlay<'a> {
         Self { files, texts: BTreeMap::new() }
     }
 
-    /// These files, one of them with another text.
+    /// The same, but this file has this text.
     #[must_use]
-    pub fn with(mut self, name: &str, text: impl Into<String>) -> Self {
-        self.texts.insert(name.to_owned(), text.into());
+    pub fn with(mut self, path: &str, text: &str) -> Self {
+        self.texts.insert(path.to_owned(), text.to_owned());
         self
     }
 

@@ -10,6 +10,9 @@ extern crate alloc;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod digest;
+pub mod edit;
+pub mod edition;
 pub mod emit;
 pub mod files;
 pub mod fix;

@@ -237,6 +237,24 @@ impl Sources {
         self.get(span.file).map_or("", |source| source.slice(span))
     }
 
+    /// Adds all of another set; each gets a number that is higher by what this returns.
+    pub fn append(&mut self, other: &Self) -> u32 {
+        let shift = self.all.len() as u32;
+        self.all.extend(other.all.iter().map(|source| {
+            let (id, name, text) = (FileId(source.id.0 + shift), source.name.clone(), source.text.clone());
+            Arc::new(Source { id, name, text, lines: OnceLock::new() })
+        }));
+        shift
+    }
+
+    /// Gives all but the binary's own other names; numbers and texts stay.
+    pub fn rename(&mut self, name: impl Fn(&str) -> String) {
+        for source in self.all.iter_mut().filter(|source| !source.name.starts_with("odp:")) {
+            let (name, text) = (name(&source.name).into(), source.text.clone());
+            *source = Arc::new(Source { id: source.id, name, text, lines: OnceLock::new() });
+        }
+    }
+
     /// All of them in order.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.all.iter()

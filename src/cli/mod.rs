@@ -4,14 +4,17 @@
 //! 2 usage, or the machine said no.
 
 mod disk;
+mod editions;
 mod fixes;
 #[cfg(feature = "pdf")]
 mod fonts;
+mod git;
 mod house;
 mod load;
 mod output;
 mod project;
 mod take_back;
+mod telling;
 mod terminal;
 mod weigh;
 
@@ -26,7 +29,7 @@ use terminal::{Globals, Terminal};
 use crate::diagnostic::{Diagnostic, NOT_READABLE, Severity};
 
 /// The argument by which a command takes plans: its id.
-const PATHS: &[&str] = &["paths", "path"];
+const PATHS: &[&str] = &["paths", "path", "old", "new"];
 
 /// One command: a file of this folder.
 struct Command {
@@ -77,6 +80,9 @@ commands! {
     init "Write a first plan, with comments, that compiles";
     import "Bring in a document or table as a plan, with comments at each doubt";
     export "Write a working copy for colleagues who have no odp: XLSX, DOCX, CSV";
+    rollover "Write the next year's edition of a plan: dates, sections and slips carried over";
+    diff "Say what changed from one edition of plans to another";
+    breaking "Say which promises a new edition of plans breaks";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";
@@ -107,7 +113,8 @@ pub fn commands() -> impl Iterator<Item = (&'static str, &'static str)> {
 fn named(matches: &ArgMatches) -> Vec<PathBuf> {
     let Some((_, matches)) = matches.subcommand() else { return Vec::new() };
     let all = PATHS.iter().filter_map(|id| matches.try_get_many::<PathBuf>(id).ok().flatten());
-    all.flatten().cloned().collect()
+    // a revision of git is no place on the disk
+    all.flatten().filter(|path| git::named(path).is_none()).cloned().collect()
 }
 
 /// Runs the command that the process was started with.

@@ -25,6 +25,8 @@ enum Schema {
     Calendar,
     /// odp check --format json
     Diagnostics,
+    /// odp diff --format json
+    Diff,
 }
 
 pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> {
@@ -33,6 +35,7 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> 
         Schema::Workspace => crate::emit::workspace_schema(),
         Schema::Calendar => crate::emit::calendar_schema().to_owned(),
         Schema::Diagnostics => crate::report::diagnostics_schema().to_owned(),
+        Schema::Diff => crate::digest::diff_schema().to_owned(),
     })?;
     Ok(Exit::Clean)
 }

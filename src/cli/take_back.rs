@@ -48,7 +48,7 @@ pub(super) fn run_into(
         let bytes = read_bytes(path, terminal.max_bytes)
             .map_err(|error| Failure::from(unreadable(error, &shown, System::HERE, &mut Sources::default())))?;
         // of several copies, each is compared with what those before it made of the plan
-        let taken = take_back(&File { name: shown, bytes }, from, &Overlay::new(&disk).with(name, &*text), name);
+        let taken = take_back(&File { name: shown, bytes }, from, &Overlay::new(&disk).with(name, &text), name);
         let report = Report { found: &taken.found, sources: &taken.sources, lang: terminal.lang };
         output::tell(report.render(Format::Human, &terminal.stderr()));
         output::tell(sum(&taken, terminal));
@@ -57,7 +57,7 @@ pub(super) fn run_into(
     }
     let changed = text != old;
     if changed {
-        failed |= tell_errors(&Overlay::new(&disk).with(name, &*text), name, terminal);
+        failed |= tell_errors(&Overlay::new(&disk).with(name, &text), name, terminal);
     }
     if !write {
         output::print(output::diff(name, &old, &text))?;

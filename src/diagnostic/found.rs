@@ -77,6 +77,11 @@ found! {
     DUPLICATE_SECTION "ODP202" "duplicate-section" Error;
     UNKNOWN_SECTION "ODP204" "unknown-section" Error;
     TOO_MUCH_TEXT "ODP216" "too-much-text" Error;
+    TARGET_LATER "ODP401" "target-later" Error;
+    DATASET_GONE "ODP402" "dataset-gone" Error;
+    UPDATES_RARER "ODP403" "updates-rarer" Warning;
+    FORMAT_LOST "ODP404" "format-lost" Warning;
+    PORTAL_LOST "ODP405" "portal-lost" Warning;
     PREVIOUS_NOT_FOUND "ODP502" "previous-not-found" Warning;
     IMPORT_ENCODING "ODP601" "import-encoding" Note;
     IMPORT_HIDDEN "ODP602" "import-hidden" Note;
@@ -116,6 +121,8 @@ found! {
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
+    ROLLOVER_YEAR "ODP804" "rollover-year" Error;
+    NOT_IN_GIT "ODP804" "not-in-git" Error;
     BROKEN_SETTINGS "ODP810" "broken-settings" Error;
     UNKNOWN_SETTING "ODP811" "unknown-setting" Error;
     WRONG_SETTING "ODP812" "wrong-setting" Error;

@@ -7,7 +7,8 @@ mod table;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use self::inline::{differing, lines};
-use self::look::{Look, hash};
+use self::look::Look;
+pub(crate) use self::look::{hash, style};
 use super::document::{Block, Document, Summary, build, editions, file_name};
 use super::markup::markup;
 use super::{Artifact, Options};

@@ -79,7 +79,7 @@ fn runs(runs: &[Run]) -> String {
 }
 
 /// A text in which no character means anything to Markdown.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -93,7 +93,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// A line that begins neither a list, a quotation, a rule nor a heading. What is escaped everywhere already is.
-fn at_start(line: &str) -> String {
+pub(crate) fn at_start(line: &str) -> String {
     let line = line.trim_start();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);

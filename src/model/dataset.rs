@@ -164,8 +164,8 @@ pub struct Contact {
 pub struct Slip {
     /// What was promised.
     pub from: Spanned<Date>,
-    /// What was promised instead; nothing while that is pending.
-    pub to: Spanned<Date>,
+    /// What was promised instead.
+    pub to: Spanned<Owed<Date>>,
     /// Why.
     pub reason: Option<Text>,
     /// All of it.

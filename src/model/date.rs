@@ -120,6 +120,14 @@ impl Date {
         self.first > other.last_day()
     }
 
+    /// Whole months until `other`, fewer than none where that is earlier; nothing between a bare year and a month or day.
+    #[must_use]
+    pub fn months_until(self, other: Self) -> Option<i32> {
+        let is_year = |date: Self| date.precision == Precision::Year;
+        let month = |date: Self| date.first.year() * 12 + date.first.month() as i32;
+        (is_year(self) == is_year(other)).then(|| month(other) - month(self))
+    }
+
     /// The year it lies in.
     #[must_use]
     pub fn year_number(self) -> i32 {
@@ -166,6 +174,17 @@ impl Period {
     #[must_use]
     pub fn interval(self) -> Interval {
         Interval { first: self.from.first_day(), last: self.to.last_day() }
+    }
+
+    /// The same months, so many years later; nothing beyond the calendar.
+    #[must_use]
+    pub fn shifted(self, years: i32) -> Option<Self> {
+        let shifted = |date: Date| match date.month_number() {
+            Some(month) => Date::month(date.year_number() + years, month),
+            None => Date::year(date.year_number() + years),
+        };
+        let is_writable = |period: &Self| period.to.year_number() <= 9999;
+        shifted(self.from).zip(shifted(self.to)).map(|(from, to)| Self { from, to }).filter(is_writable)
     }
 
     /// Whether its years are calendar years.

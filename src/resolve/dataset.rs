@@ -171,7 +171,7 @@ fn history<'a>(reader: &mut Reader<'a>, statements: &'a [Statement]) -> (Vec<Sli
         let reason = reader.value(fields.get("reason"), Reader::text);
         let Some(atom) = block.head.first().filter(|_| !block.broken) else { continue };
         if block.keyword == Keyword::Slipped {
-            slips.extend(reader.range(*atom).map(|(from, to)| Slip { from, to, reason, span: block.span }));
+            slips.extend(reader.slip(*atom).map(|(from, to)| Slip { from, to, reason, span: block.span }));
         } else if let Some(first) = &withdrawn {
             let finding = Diagnostic::at(&d::DUPLICATE_FIELD, block.word).arg("field", "withdrawn");
             reader.report(finding.label("first", first.span));

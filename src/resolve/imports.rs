@@ -255,7 +255,7 @@ fn target(
 
 /// A path relative to the folder of `from`; nothing for an absolute one, one that is not written with `/`, and one with a colon,
 /// which on Windows names a drive or a stream.
-pub(super) fn join(from: &str, path: &str) -> Option<String> {
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     if path.is_empty() || path.starts_with('/') || path.contains(['\\', ':', '\0']) {
         return None;
     }

@@ -122,20 +122,36 @@ impl<'a> Reader<'a> {
 
     /// A range in a head: both ends of one precision, in order.
     pub(super) fn range(&mut self, atom: Atom) -> Option<(Spanned<Date>, Spanned<Date>)> {
-        let written = self.slice(atom.span);
-        let (from, to) = written.split_once("..")?;
-        let start = atom.span.start;
-        let middle = start + from.len() as u32;
-        let spans = [Span::new(atom.span.file, start, middle), Span::new(atom.span.file, middle + 2, atom.span.end)];
-        let mut dates = [from, to].into_iter().zip(spans).map(|(text, span)| {
-            let date = Date::parse(text);
-            if date.is_none() {
-                self.report(Diagnostic::at(&d::IMPOSSIBLE_DATE, span).arg("found", text));
-            }
-            date.map(|date| Spanned::new(date, span))
-        });
-        let (from, to) = (dates.next()?, dates.next()?);
+        let (from, to) = self.ends(atom)?;
+        let (from, to) = (self.end(from), self.end(to));
         Some((from?, to?))
+    }
+
+    /// The dates of a slip: from one to another, which may be pending.
+    pub(super) fn slip(&mut self, atom: Atom) -> Option<(Spanned<Date>, Spanned<Owed<Date>>)> {
+        let (from, to) = self.ends(atom)?;
+        let from = self.end(from);
+        let to = match self.slice(to) {
+            "pending" => Some(Spanned::new(Owed::Pending, to)),
+            _ => self.end(to).map(|date| Spanned::new(Owed::Given(date.value), to)),
+        };
+        Some((from?, to?))
+    }
+
+    /// The places before and after the dots.
+    fn ends(&self, atom: Atom) -> Option<(Span, Span)> {
+        let (from, _) = self.slice(atom.span).split_once("..")?;
+        let middle = atom.span.start + from.len() as u32;
+        Some((Span { end: middle, ..atom.span }, Span { start: middle + 2, ..atom.span }))
+    }
+
+    fn end(&mut self, span: Span) -> Option<Spanned<Date>> {
+        let written = self.slice(span);
+        let date = Date::parse(written);
+        if date.is_none() {
+            self.report(Diagnostic::at(&d::IMPOSSIBLE_DATE, span).arg("found", written));
+        }
+        date.map(|date| Spanned::new(date, span))
     }
 
     /// The years of a plan.

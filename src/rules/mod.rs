@@ -101,6 +101,12 @@ pub fn check<'a>(workspace: &'a Workspace, found: Vec<Diagnostic>, settings: &Se
     (found, valid)
 }
 
+/// Takes out what an allow comment with a reason silences; an error stays.
+#[must_use]
+pub fn silenced(workspace: &Workspace, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    allowed::silenced(workspace, found).0
+}
+
 /// A text that ends on a line that could not be read, or before one, is not said to lack a language: the missing one may be what
 /// was not read.
 fn drop_following(found: &mut Vec<Diagnostic>, sources: &Sources) {

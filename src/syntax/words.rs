@@ -145,7 +145,11 @@ pub(super) fn classify(word: &str) -> AtomKind {
             }
         }
         [b'0'..=b'9', ..] if is_date(word) => AtomKind::Date,
-        [b'0'..=b'9', ..] if word.split_once("..").is_some_and(|(from, to)| is_date(from) && is_date(to)) => AtomKind::Range,
+        [b'0'..=b'9', ..]
+            if word.split_once("..").is_some_and(|(from, to)| is_date(from) && (is_date(to) || to == "pending")) =>
+        {
+            AtomKind::Range
+        }
         _ if word.split('.').count() <= 2 && word.split('.').all(is_name) => AtomKind::Name,
         _ => AtomKind::Odd,
     }

@@ -152,6 +152,11 @@ fn the_readme_is_real() {
 }
 
 #[test]
+fn the_life_of_a_plan_does_what_it_says() {
+    walk("docs/editions.md", "C.UTF-8");
+}
+
+#[test]
 fn the_english_guide_is_real() {
     walk("docs/guide.en.md", "C.UTF-8");
 }

@@ -7,6 +7,7 @@ mod documents;
 mod format;
 mod mended;
 mod read;
+mod rollover;
 mod spread;
 mod tables;
 mod values;

@@ -57,11 +57,13 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP801", "is about a folder without plans"),
     ("ODP802", "is about the command line"),
     ("ODP803", "is about the command line"),
+    ("ODP804", "is about the command line"),
     ("ODP903", "is about a command, and a file that is well otherwise"),
 ];
 
 /// Rules that only commands report: their placeholders are tested where the commands are.
-const OF_COMMANDS: &[&str] = &["ODP701", "ODP702", "ODP703", "ODP704", "ODP705", "ODP801", "ODP802", "ODP803", "ODP903"];
+const OF_COMMANDS: &[&str] =
+    &["ODP701", "ODP702", "ODP703", "ODP704", "ODP705", "ODP801", "ODP802", "ODP803", "ODP804", "ODP903"];
 
 /// Further wordings than the pages' examples show: code, variant, kind of example, text.
 const VARIANTS: &[(&str, &str, &str, &str)] = &include!("variants.in");
@@ -304,6 +306,8 @@ fn unfilled(finding: &Diagnostic) -> Vec<String> {
 /// What a command is given, and the wording of which rule it must print: code, variant, arguments.
 #[cfg(feature = "cli")]
 const OF_THE_BINARY: &[(&str, &str, &[&str])] = &[
+    ("ODP804", "", &["rollover", "plan.odp", "--to", "2026"]),
+    ("ODP804", "several", &["rollover", "."]),
     ("ODP701", "", &["compile", "plan.odp", "--out", "plan.odp"]),
     ("ODP701", "exists", &["init", "plan.odp"]),
     ("ODP701", "several", &["compile", "plan.odp", "--out", "-"]),

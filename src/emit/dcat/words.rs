@@ -73,8 +73,9 @@ impl Maker<'_> {
     pub(super) fn slip(&self, plan: &Plan, slip: &Slip) -> Words {
         self.words(|lang| {
             let from = self.mark(plan, "slipped-mark", slip.from.value, lang)?;
-            let to = plan.words.date_in_column(slip.to.value, lang);
-            Some(self.with_reason(plan, format!("{from} → {to}"), slip.reason.as_ref(), lang))
+            let to = slip.to.given().map(|to| plan.words.date_in_column(*to, lang));
+            let said = to.map_or_else(|| from.to_string(), |to| format!("{from} → {to}"));
+            Some(self.with_reason(plan, said, slip.reason.as_ref(), lang))
         })
     }
 

@@ -36,8 +36,7 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn new(options: &Options) -> Self {
-        let ours = STYLE.replace(FONTS, &families(&options.house.fonts));
-        let style = format!("{ours}\n{}", house_style(&options.house));
+        let style = style(&options.house);
         let images = if options.logo.is_some() { " img-src data:;" } else { "" };
         let policy =
             format!("default-src 'none'; style-src 'sha256-{}';{images} base-uri 'none'; form-action 'none'", hash(&style));
@@ -45,8 +44,13 @@ impl Look {
     }
 }
 
+/// The style of pages in the house style.
+pub(crate) fn style(house: &House) -> String {
+    format!("{}\n{}", STYLE.replace(FONTS, &families(&house.fonts)), house_style(house))
+}
+
 /// What a policy knows a style or script by.
-pub(super) fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 

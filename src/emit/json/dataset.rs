@@ -6,7 +6,7 @@ use super::frequency::Cell;
 use super::terms::{Category, Contact, Day, Format, Known, Licence, OrPending, Portal};
 use super::{Context, Texts};
 use crate::emit::totals::is_overdue;
-use crate::model::{self, Bullet, Dataset, Date, Precision, Slip, Sourced, Withdrawal};
+use crate::model::{self, Bullet, Dataset, Date, Slip, Sourced, Withdrawal};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -130,11 +130,12 @@ impl<'a> Description<'a> {
     }
 }
 
-/// A promise moved; how many months later, where both dates say it.
+/// A promise moved: to when, unless that is pending, and how many months later, where both dates say it.
 #[derive(Serialize)]
 struct Moved<'a> {
     from: String,
-    to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     months: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,17 +144,11 @@ struct Moved<'a> {
 
 impl<'a> Moved<'a> {
     fn of(context: Context<'a>, slip: &'a Slip) -> Self {
-        let (from, to) = (slip.from.value, slip.to.value);
+        let (from, to) = (slip.from.value, slip.to.given().copied());
         let reason = slip.reason.as_ref().map(|reason| context.text(reason));
-        Self { from: from.to_string(), to: to.to_string(), months: months_between(from, to), reason }
+        let months = to.and_then(|to| from.months_until(to));
+        Self { from: from.to_string(), to: to.map(|to| to.to_string()), months, reason }
     }
-}
-
-/// Whole months from one date to another; nothing between a year and a date within a year.
-fn months_between(from: Date, to: Date) -> Option<i32> {
-    let is_year = |date: Date| date.precision() == Precision::Year;
-    let month = |date: Date| date.year_number() * 12 + date.month_number().unwrap_or(1) as i32;
-    (is_year(from) == is_year(to)).then(|| month(to) - month(from))
 }
 
 #[derive(Serialize)]

@@ -51,14 +51,16 @@ pub(super) fn each<'a, V, T: Serialize>(all: Option<&'a Sourced<Vec<V>>>, map: i
 #[derive(Serialize)]
 pub(super) struct Moved<'a> {
     from: String,
-    to: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Tagged<'a>>,
 }
 
 impl<'a> Moved<'a> {
     pub(super) fn of(slip: &'a Slip) -> Self {
-        Self { from: slip.from.value.to_string(), to: slip.to.value.to_string(), reason: slip.reason.as_ref().map(Tagged) }
+        let to = slip.to.given().map(ToString::to_string);
+        Self { from: slip.from.value.to_string(), to, reason: slip.reason.as_ref().map(Tagged) }
     }
 }
 

@@ -216,7 +216,8 @@ fn contact(json: &Json) -> Value {
 fn history(json: &Json, dataset: &mut Dataset) {
     let date = |json: &Json, key: &str| str_of(json, key).and_then(Date::parse);
     for slip in list(json, "slips") {
-        if let Some((from, to)) = date(slip, "from").zip(date(slip, "to")) {
+        if let Some(from) = date(slip, "from") {
+            let to = date(slip, "to").map_or_else(|| "pending".to_owned(), |to| to.to_string());
             dataset.events.push(Event { head: format!("slipped {from}..{to}"), reason: texts(slip.get("reason")) });
         }
     }

@@ -189,7 +189,8 @@ impl Spec {
         facts.maybe(&place("formerly"), Some(dataset.formerly.join(", ")).filter(|all| !all.is_empty()));
         facts.maybe(&place("note"), dataset.note.as_ref().map(|note| self.said(note, Some(whole))));
         for (from, to, reason) in &dataset.slips {
-            facts.say(&place("slipped"), format!("{}..{} {}", from.written(), to.written(), self.words(reason)));
+            let to = to.map_or_else(|| "pending".to_owned(), When::written);
+            facts.say(&place("slipped"), format!("{}..{to} {}", from.written(), self.words(reason)));
         }
         let withdrawn = dataset.withdrawn.as_ref().map(|(when, reason)| format!("{} {}", when.written(), self.words(reason)));
         facts.maybe(&place("withdrawn"), withdrawn);

@@ -659,7 +659,7 @@ impl Maker<'_> {
         }
     }
 
-    fn slips(&mut self, target: Option<Option<When>>) -> Vec<(When, When, Words)> {
+    fn slips(&mut self, target: Option<Option<When>>) -> Vec<(When, Option<When>, Words)> {
         let mut slips = Vec::new();
         let mut to = match target {
             Some(Some(target)) => target,
@@ -668,7 +668,8 @@ impl Maker<'_> {
         for _ in 0..self.tape.pick(&[0, 0, 0, 1, 2]) {
             let before = to.first_month() - self.tape.between(1, 9);
             let from = if self.tape.once_in(6) { When::Year(to.year() - 1) } else { When::month(before) };
-            slips.insert(0, (from, to, self.words()));
+            let is_open = target == Some(None) && slips.is_empty() && self.tape.once_in(2);
+            slips.insert(0, (from, (!is_open).then_some(to), self.words()));
             to = from;
         }
         slips

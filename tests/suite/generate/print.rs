@@ -791,7 +791,11 @@ impl Printer<'_> {
         self.note(&mut items, &dataset.note);
         for (from, to, reason) in &dataset.slips {
             let reason = vec![Item::Field("reason".to_owned(), self.words(reason))];
-            items.push(Item::Block(format!("slipped {}..{}", from.written(), to.written()), reason));
+            let to = to.map_or_else(|| "pending".to_owned(), When::written);
+            items.push(Item::Block(format!("slipped {}..{to}", from.written()), reason));
+        }
+        if dataset.slips.iter().any(|(_, to, _)| to.is_none()) {
+            self.saw("pending slip");
         }
         if dataset.slips.len() > 1 {
             self.saw("chain of slips");
@@ -937,6 +941,7 @@ pub static SEEN: &[&str] = &[
     "non-spatial",
     "bullet",
     "chain of slips",
+    "pending slip",
     "several frequencies",
     "named frequency",
     "every",

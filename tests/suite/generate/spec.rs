@@ -171,7 +171,8 @@ pub struct Dataset {
     pub frequency: Option<Freqs>,
     pub formerly: Vec<String>,
     pub note: Option<Said>,
-    pub slips: Vec<(When, When, Words)>,
+    /// From, to (`None` is `pending`), why.
+    pub slips: Vec<(When, Option<When>, Words)>,
     pub withdrawn: Option<(When, Words)>,
 }
 

@@ -195,7 +195,8 @@ impl Read<'_> {
         self.facts.maybe(&place("note"), dataset.note.as_ref().map(text));
         for slip in &dataset.slips {
             let reason = slip.reason.as_ref().map(text).unwrap_or_default();
-            self.facts.say(&place("slipped"), format!("{}..{} {reason}", slip.from.value, slip.to.value));
+            let to = slip.to.given().map_or_else(|| "pending".to_owned(), ToString::to_string);
+            self.facts.say(&place("slipped"), format!("{}..{to} {reason}", slip.from.value));
         }
         let withdrawn = dataset
             .withdrawn
