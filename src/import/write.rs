@@ -10,7 +10,7 @@ use crate::model::{HalfKind, Lang, Letter};
 use crate::source::{FileId, Source, Sources};
 
 /// The order in which a dataset's fields stand after its name and description.
-pub(super) static ORDER: &[&str] = &[
+static ORDER: &[&str] = &[
     "category",
     "target",
     "released",

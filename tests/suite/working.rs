@@ -1,6 +1,8 @@
 //! Working copies: what stands in them, and what comes back of them.
 
 pub mod cases;
+#[cfg(feature = "cli")]
+mod command;
 mod laws;
 
 use std::io::{Cursor, Read as _, Write as _};

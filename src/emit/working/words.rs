@@ -31,9 +31,13 @@ impl<'a> Words<'a> {
         if self.plan.words.text(id).is_some() { Some(&self.plan.words) } else { library }
     }
 
-    /// A wording in a language, else in that of the plan.
+    /// A wording in a language, else in that of the plan, or in English.
     pub(in crate::emit) fn get(&self, id: &str, lang: Lang) -> Option<String> {
-        self.having(id).map(|words| words.get(id, lang).to_owned()).filter(|words| !words.is_empty())
+        let own = || self.plan.words.get(id, lang);
+        let of_library = |words: &model::Words| words.text(id)?.render(lang, Lang::EN).map(|words| words.text.to_owned());
+        let is_own = self.plan.words.text(id).is_some();
+        let found = if is_own { Some(own().to_owned()) } else { self.library.as_deref().and_then(of_library) };
+        found.filter(|words| !words.is_empty())
     }
 
     /// A wording in the languages owed, beside each other.

@@ -4,12 +4,13 @@ use super::super::desk::Desk;
 use super::super::ids::Ids;
 use super::super::source::literal;
 use super::compare::{Compared, Edited};
-use super::edits::{Edits, block_at, parsed};
+use super::edits::{Edits, around, block_at, blocks, parsed, span_of};
 use super::place::{self, Place};
 use super::texts::Texts;
 use super::value::kind_of;
-use super::{Taken, formatted, subject};
+use super::{Taken, subject};
 use crate::diagnostic::{self as d, Diagnostic};
+use crate::edit::{field, in_layout_of};
 use crate::emit::working::{Cell, Column, Grid, Key, Row};
 use crate::files::Files;
 use crate::model::{Dataset, HalfKind, Lang, Letter, Plan};
@@ -63,8 +64,8 @@ impl Wanted<'_> {
 impl Change<'_> {
     /// The new text of the plan.
     pub(super) fn apply(&self, compared: &Compared, desk: &mut Desk<'_>, taken: &mut Taken) -> String {
-        let tree = parsed(&taken.old);
-        let mut edits = Edits::new(&taken.old, &tree);
+        let (source, tree) = parsed(&taken.old);
+        let mut edits = Edits::new(&source, &tree);
         // datasets whose description was not put in
         let mut refused: Vec<String> = Vec::new();
         for edited in &compared.edited {
@@ -74,7 +75,7 @@ impl Change<'_> {
                 self.fields(&Wanted { old, grid: self.grid, edited }, dataset, block, &mut edits, desk, &mut refused);
             }
         }
-        let mut text = edits.apply();
+        let mut text = edits.editor.finish();
         for edited in &compared.edited {
             text = self.moved(text, edited, desk);
         }
@@ -91,7 +92,7 @@ impl Change<'_> {
                 added.push((id, new));
             }
         }
-        let text = if text == taken.old { text } else { formatted(&taken.old, text) };
+        let text = if text == taken.old { text } else { in_layout_of(&source, text.clone()).unwrap_or(text) };
         let is_refused = |edited: &&Edited| refused.contains(&edited.id);
         let refusals = compared.edited.iter().filter(is_refused).flat_map(|edited| &edited.changes);
         taken.changed -= refusals.filter(|change| change.column.key == Key::Description).count();
@@ -152,14 +153,10 @@ impl Change<'_> {
             let cell = wanted.get(Column::of(*key));
             let ids = wanted.get(Column::of(Key::PortalIds));
             match self.written(*key, cell, ids) {
-                Some(value) => edits.set(block, field, &value),
-                None if is_due(*key, letter) => edits.set(block, field, "pending"),
-                None if inherits(edits, block, field) => edits.set(block, field, "none"),
-                None => {
-                    if let Some(known) = edits.field(block, field) {
-                        edits.remove(known);
-                    }
-                }
+                Some(value) => edits.editor.set(block, field, &value),
+                None if is_due(*key, letter) => edits.editor.set(block, field, "pending"),
+                None if inherits(edits, block, field) => edits.editor.set(block, field, "none"),
+                None => edits.editor.unset(block, field),
             }
         }
         self.frequency(wanted, block, edits);
@@ -179,15 +176,15 @@ impl Change<'_> {
         }
         let cell = wanted.get(Column::of(Key::Frequency));
         let written = self.written(Key::Frequency, cell, &Cell::Empty);
-        let Some(field) = edits.field(block, "frequency").filter(|field| !field.atoms.is_empty()) else {
-            return edits.set(block, "frequency", written.as_deref().unwrap_or("pending"));
+        let Some(field) = edits.field(block, "frequency") else {
+            return edits.editor.set(block, "frequency", written.as_deref().unwrap_or("pending"));
         };
         let at = field.atoms.iter().position(|atom| atom.kind == AtomKind::Translation).unwrap_or(field.atoms.len());
         let (items, said) = field.atoms.split_at(at);
         match written {
-            None => return edits.set(block, "frequency", "pending"),
+            None => return edits.editor.set(block, "frequency", "pending"),
             Some(written) if codes => {
-                if let Some(range) = super::edits::span_of(items) {
+                if let Some(range) = span_of(items) {
                     edits.keep_comments(&range, field);
                     edits.replace(range, written);
                 }
@@ -248,8 +245,7 @@ impl Change<'_> {
         let wanted = Wanted { old, grid: self.grid, edited };
         let moved = || {
             let place = self.place(|column| wanted.get(column).clone())?;
-            let start = start_of(&text, &edited.id)?;
-            let (without, dataset) = place::take(&text, start)?;
+            let (without, dataset) = place::take(&text, &edited.id)?;
             place::insert(&without, &place, &dataset)
         };
         moved().unwrap_or_else(|| {
@@ -276,33 +272,11 @@ pub(super) fn is_due(key: Key, letter: Option<Letter>) -> bool {
 }
 
 /// Whether `defaults` around a block hand a field down to it.
-pub(super) fn inherits(edits: &Edits<'_>, block: &Block, field: &str) -> bool {
-    fn inside(statements: &[Statement], edits: &Edits<'_>, span: Span, field: &str) -> bool {
-        let blocks = || statements.iter().filter_map(|one| if let Statement::Block(block) = one { Some(block) } else { None });
-        let has = |block: &Block| {
-            let fields = block
-                .body
-                .statements()
-                .iter()
-                .filter_map(|one| if let Statement::Field(field) = one { Some(field) } else { None });
-            fields.into_iter().any(|known| edits.slice(known.key) == field)
-        };
-        let around = blocks().find(|block| block.span.contains(span) && block.span != span);
-        blocks().any(|block| block.keyword == Keyword::Defaults && has(block))
-            || around.is_some_and(|around| inside(around.body.statements(), edits, span, field))
+pub(super) fn inherits(edits: &Edits<'_>, block: &Block, name: &str) -> bool {
+    fn inside(statements: &[Statement], edits: &Edits<'_>, at: u32, name: &str) -> bool {
+        let is_given = |block: &Block| block.keyword == Keyword::Defaults && field(edits.source, block, name).is_some();
+        blocks(statements).any(is_given)
+            || around(statements, at).any(|block| block.span.start != at && inside(block.body.statements(), edits, at, name))
     }
-    inside(&edits.tree.statements, edits, block.span, field)
-}
-
-/// Where the dataset of an id begins.
-pub(super) fn start_of(text: &str, id: &str) -> Option<u32> {
-    fn inside(statements: &[Statement], text: &str, id: &str) -> Option<u32> {
-        let blocks = statements.iter().filter_map(|one| if let Statement::Block(block) = one { Some(block) } else { None });
-        blocks.into_iter().find_map(|block| {
-            let is_it = block.keyword == Keyword::Dataset
-                && block.head.first().and_then(|head| text.get(head.span.range())).is_some_and(|head| head == id);
-            if is_it { Some(block.span.start) } else { inside(block.body.statements(), text, id) }
-        })
-    }
-    inside(&parsed(text).statements, text, id)
+    inside(&edits.tree.statements, edits, block.span.start, name)
 }

@@ -1,62 +1,51 @@
-//! Edits of a source as text: what is not touched stays as it was written, comments and layout included.
+//! Changes to a source by the place of its values, on top of the editor of texts.
 
 use std::ops::Range;
 
+use crate::diagnostic::Sink;
+use crate::edit::{Editor, field};
 use crate::source::{FileId, Source, Span};
-use crate::syntax::{Atom, Block, Comment, Field, Statement, Tree};
+use crate::syntax::{Atom, Block, Comment, Field, Statement, Tree, parse};
 
 /// A source as it was read, and what is to be put into it.
 pub(super) struct Edits<'a> {
-    pub(super) text: &'a str,
+    pub(super) source: &'a Source,
     pub(super) tree: &'a Tree,
-    all: Vec<(Range<usize>, String)>,
+    pub(super) editor: Editor<'a>,
 }
 
 /// Reads a text whole; what is wrong in it was reported before.
-pub(super) fn parsed(text: &str) -> Tree {
-    crate::syntax::parse(&Source::new(FileId(0), "plan.odp", text), &mut crate::diagnostic::Sink::default())
+pub(super) fn parsed(text: &str) -> (Source, Tree) {
+    let source = Source::new(FileId(0), "plan.odp", text);
+    let tree = parse(&source, &mut Sink::default());
+    (source, tree)
 }
 
 impl<'a> Edits<'a> {
-    pub(super) const fn new(text: &'a str, tree: &'a Tree) -> Self {
-        Self { text, tree, all: Vec::new() }
-    }
-
-    /// The text with all of them in it; one that meets an earlier one is left out.
-    pub(super) fn apply(mut self) -> String {
-        self.all.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(self.text.len());
-        let mut last = 0;
-        for (range, text) in self.all.into_iter().filter(|(range, text)| !(range.is_empty() && text.is_empty())) {
-            if range.start >= last {
-                out.push_str(self.text.get(last..range.start).unwrap_or_default());
-                out.push_str(&text);
-                last = range.end;
-            }
-        }
-        out.push_str(self.text.get(last..).unwrap_or_default());
-        out
+    pub(super) const fn new(source: &'a Source, tree: &'a Tree) -> Self {
+        Self { source, tree, editor: Editor::new(source, tree) }
     }
 
     pub(super) fn slice(&self, span: Span) -> &'a str {
-        self.text.get(span.range()).unwrap_or_default()
+        self.source.slice(span)
+    }
+
+    /// What stands in a range.
+    pub(super) fn text(&self, range: Range<usize>) -> &'a str {
+        self.source.text.get(range).unwrap_or_default()
     }
 
     pub(super) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.all.push((range, text.into()));
+        self.editor.replace(Span::new(self.source.id, range.start as u32, range.end as u32), text);
     }
 
     pub(super) fn insert(&mut self, at: usize, text: impl Into<String>) {
         self.replace(at..at, text);
     }
 
-    /// The field of a name in a block.
+    /// The field of a name in a block, where it has a value.
     pub(super) fn field(&self, block: &'a Block, name: &str) -> Option<&'a Field> {
-        let fields = block.body.statements().iter().filter_map(|statement| match statement {
-            Statement::Field(field) => Some(field),
-            Statement::Block(_) | Statement::Bad(_) => None,
-        });
-        fields.into_iter().find(|field| self.slice(field.key) == name)
+        field(self.source, block, name).filter(|field| !field.atoms.is_empty())
     }
 
     /// Comments between two places.
@@ -65,98 +54,24 @@ impl<'a> Edits<'a> {
         self.tree.comments.iter().filter(move |comment| comment.span.start >= start && comment.span.end <= end)
     }
 
-    /// The end of a statement's line, behind a comment that follows it; the end of the statement, where something else follows.
+    /// Comments that would be lost with a part of a value come before its field.
+    pub(super) fn keep_comments(&mut self, range: &Range<usize>, field: &Field) {
+        let value = Span::new(field.span.file, range.start as u32, range.end as u32);
+        self.editor.lift_comments(field.span, value);
+    }
+
+    /// Where a line can go on behind a place: behind a comment that follows, unless something else follows too.
     pub(super) fn line_end(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
-        let bare = line.trim_start();
-        if bare.is_empty() || bare.starts_with('#') { at + line.trim_end().len() } else { at }
+        let end = self.editor.with_trailing(at as u32) as usize;
+        let line = self.text(end..self.source.text.len()).split('\n').next().unwrap_or_default();
+        if line.trim().is_empty() { end } else { at }
     }
 
-    /// The beginning of a place's line, where nothing but white space stands between.
-    pub(super) fn line_start(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        if before.get(start..).is_some_and(|between| between.trim().is_empty()) { start } else { at }
-    }
-
-    /// So many blanks as stand, or would stand, before a place on its line.
+    /// So many blanks as would stand before a place on a line of its own.
     pub(super) fn indent(&self, at: usize) -> String {
-        let before = self.text.get(..at).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let line = self.text(0..at).rsplit('\n').next().unwrap_or_default();
         " ".repeat(line.chars().count())
     }
-
-    /// Puts another value into a field. Comments within the old one come before the field.
-    pub(super) fn set(&mut self, block: &'a Block, name: &str, value: &str) {
-        let Some(field) = self.field(block, name) else { return self.add(block, name, value) };
-        let Some(range) = value_of(field) else { return self.insert(field.span.range().end, format!(" {value}")) };
-        self.keep_comments(&range, field);
-        self.replace(range, value);
-    }
-
-    /// Comments that would be lost with a place come before the field.
-    pub(super) fn keep_comments(&mut self, range: &Range<usize>, field: &Field) {
-        let start = field.span.range().start;
-        let indent = self.indent(start);
-        let kept: Vec<&str> = self.comments(range).map(|comment| self.slice(comment.span).trim_end()).collect();
-        if !kept.is_empty() {
-            self.insert(start, kept.iter().map(|comment| format!("{comment}\n{indent}")).collect::<String>());
-        }
-    }
-
-    /// Adds a field, where the importer would write it.
-    pub(super) fn add(&mut self, block: &'a Block, name: &str, value: &str) {
-        let order = super::super::write::ORDER;
-        let place = |name: &str| order.iter().position(|known| *known == name);
-        let mine = place(name);
-        let statements = block.body.statements();
-        let before = statements.iter().rfind(|statement| match statement {
-            Statement::Field(field) => place(self.slice(field.key)) < mine,
-            Statement::Block(_) | Statement::Bad(_) => false,
-        });
-        let (at, indent) = match before {
-            Some(before) => {
-                let end = before.span().range().end;
-                let start = before.span().range().start;
-                (self.line_end(end), self.indent(start))
-            }
-            None => {
-                let open = self.tree.text.get(block.word.range().end..).and_then(|rest| rest.find('{')).unwrap_or_default();
-                let at = block.word.range().end + open + 1;
-                (self.line_end(at), format!("{}  ", self.indent(block.word.range().start)))
-            }
-        };
-        let ends_line = self.text.get(at..).is_none_or(|rest| rest.starts_with(['\n', '\r']) || rest.is_empty());
-        self.insert(at, format!("\n{indent}{name}: {value}{}", if ends_line { "" } else { "\n" }));
-    }
-
-    /// Takes a field out; its comments stay.
-    pub(super) fn remove(&mut self, field: &Field) {
-        let range = field.span.range();
-        let kept = self.comments(&range).next().is_some();
-        let follows = self.line_end(range.end);
-        let is_whole_line = follows
-            == self
-                .text
-                .get(range.end..)
-                .map_or(range.end, |rest| range.end + rest.split('\n').next().unwrap_or_default().trim_end().len())
-            && self.comments(&(range.end..follows)).next().is_none();
-        if kept {
-            self.keep_comments(&range, field);
-            return self.replace(range, "");
-        }
-        let start = self.line_start(range.start);
-        match is_whole_line && start < range.start {
-            true => self.replace(start.saturating_sub(1)..follows, ""),
-            false => self.replace(range, ""),
-        }
-    }
-}
-
-/// From the first part of a field's value to its last.
-pub(super) fn value_of(field: &Field) -> Option<Range<usize>> {
-    span_of(&field.atoms)
 }
 
 /// From the first of some parts to the last.
@@ -164,11 +79,18 @@ pub(super) fn span_of(atoms: &[Atom]) -> Option<Range<usize>> {
     Some(atoms.first()?.span.range().start..atoms.last()?.span.range().end)
 }
 
-/// The block of a statement, wherever it is, that begins at a place.
+/// The block that begins at a place, wherever it is.
 pub(super) fn block_at(statements: &[Statement], start: u32) -> Option<&Block> {
-    let blocks =
-        statements.iter().filter_map(|statement| if let Statement::Block(block) = statement { Some(block) } else { None });
-    blocks
-        .filter(|block| block.span.start <= start && start < block.span.end)
+    around(statements, start)
         .find_map(|block| if block.span.start == start { Some(block) } else { block_at(block.body.statements(), start) })
+}
+
+/// The blocks among statements that hold a place; at most one.
+pub(super) fn around(statements: &[Statement], at: u32) -> impl Iterator<Item = &Block> {
+    blocks(statements).filter(move |block| block.span.start <= at && at < block.span.end)
+}
+
+/// The blocks among statements.
+pub(super) fn blocks(statements: &[Statement]) -> impl Iterator<Item = &Block> {
+    statements.iter().filter_map(|statement| if let Statement::Block(block) = statement { Some(block) } else { None })
 }

@@ -19,9 +19,8 @@ use super::{File, LIBRARY};
 use crate::diagnostic::{Diagnostic, Sink, Subject};
 use crate::emit::working;
 use crate::files::Files;
-use crate::format::format;
 use crate::resolve::{Lexicon, load};
-use crate::source::{FileId, Source, Sources};
+use crate::source::Sources;
 use compare::Comparer;
 
 /// What came of a working copy.
@@ -73,13 +72,4 @@ pub fn take_back(copy: &File, from: Option<&str>, files: &dyn Files, path: &str)
 /// Whose matter a finding is.
 fn subject(id: &str) -> Subject {
     if id.is_empty() { Subject::default() } else { Subject::Dataset(id.into()) }
-}
-
-/// A text in the form that the plan had: formatted where that was.
-fn formatted(old: &str, new: String) -> String {
-    let format = |text: &str| format(&Source::new(FileId(0), "plan.odp", text)).ok();
-    match format(old) {
-        Some(formatted) if formatted == old => format(&new).unwrap_or(new),
-        _ => new,
-    }
 }

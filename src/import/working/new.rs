@@ -4,15 +4,16 @@ use super::super::desk::Desk;
 use super::super::draft::{self, Tongues, Value};
 use super::super::ids::{Ids, of_name};
 use super::super::write;
-use super::apply::{Change, SIMPLE, inherits, is_due, start_of};
+use super::apply::{Change, SIMPLE, inherits, is_due};
 use super::compare::Added;
-use super::edits::{Edits, block_at, parsed};
+use super::edits::{Edits, parsed};
 use super::place;
 use super::subject;
 use crate::diagnostic::{self as d, Diagnostic};
+use crate::edit::find;
 use crate::emit::working::{Cell, Column, Key, bullet};
 use crate::model::{Lang, Letter};
-use crate::syntax::is_name;
+use crate::syntax::{Keyword, is_name};
 
 impl Change<'_> {
     /// The text with a new dataset, and its id.
@@ -103,11 +104,11 @@ impl Change<'_> {
 
 /// A category that nothing hands down is pending.
 fn with_category(text: String, id: &str) -> String {
-    let tree = parsed(&text);
-    let Some(block) = start_of(&text, id).and_then(|start| block_at(&tree.statements, start)) else { return text };
-    let mut edits = Edits::new(&text, &tree);
+    let (source, tree) = parsed(&text);
+    let Some((_, block)) = find(&source, &tree.statements, Keyword::Dataset, id) else { return text };
+    let mut edits = Edits::new(&source, &tree);
     if edits.field(block, "category").is_none() && !inherits(&edits, block, "category") {
-        edits.add(block, "category", "pending");
+        edits.editor.set(block, "category", "pending");
     }
-    edits.apply()
+    edits.editor.finish()
 }

@@ -2,10 +2,11 @@
 //!
 //! Each is an edit of its own, and the text is read anew for the next: the places of the one before would not hold.
 
-use super::edits::{Edits, block_at, parsed};
+use super::edits::{Edits, around, blocks, parsed};
+use crate::edit::{find, head};
 use crate::model::{HalfKind, Letter};
-use crate::source::Span;
-use crate::syntax::{AtomKind, Block, Body, Keyword, Statement};
+use crate::source::Source;
+use crate::syntax::{Block, Body, Keyword, Statement};
 
 /// Where a dataset belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,126 +19,93 @@ pub(super) struct Place {
 
 /// The text with a dataset at the end of its half; nothing where there is no plan to put it into.
 pub(super) fn insert(text: &str, place: &Place, dataset: &str) -> Option<String> {
-    let tree = parsed(text);
-    let mut edits = Edits::new(text, &tree);
+    let (source, tree) = parsed(text);
+    let mut edits = Edits::new(&source, &tree);
     let plan = blocks(&tree.statements).find(|block| block.keyword == Keyword::Plan)?;
-    let section = blocks(plan.body.statements())
-        .find(|block| block.keyword == Keyword::Section && edits.named(block, AtomKind::Name, place.letter.word()));
-    let Some(section) = section else {
-        let later = blocks(plan.body.statements())
-            .find(|block| block.keyword == Keyword::Section && edits.head(block) > place.letter.word());
-        let new = format!("section {} {}", place.letter.word(), in_section(place, dataset));
-        match later {
-            Some(later) => edits.insert(later.span.range().start, format!("{new}\n\n")),
-            None => edits.insert(plan.close?.range().start, format!("\n{new}\n")),
-        }
-        return Some(edits.apply());
+    insert_into(plan, place, dataset.trim_matches('\n'), &source, &mut edits);
+    Some(edits.editor.finish())
+}
+
+/// Goes from the plan inwards to the first block that is not there, or says that there is nothing, and writes all that is lacking.
+fn insert_into(plan: &Block, place: &Place, dataset: &str, source: &Source, edits: &mut Edits<'_>) {
+    let letter = place.letter.word();
+    let is_section = |block: &Block| block.keyword == Keyword::Section;
+    let mut sections = blocks(plan.body.statements()).filter(|block| is_section(block));
+    let Some(section) = sections.find(|block| head(source, block) == letter) else {
+        let new = format!("\nsection {letter} {{\n{}\n}}", in_section(place, dataset));
+        let later = |statement: &&Statement| matches!(statement, Statement::Block(block) if is_section(block) && head(source, block) > letter);
+        return match plan.body.statements().iter().find(later) {
+            Some(later) => edits.editor.before(later, &format!("{new}\n")),
+            None => edits.editor.append(plan, &new),
+        };
     };
     if !matches!(section.body, Body::Open(_)) {
-        edits.open(section, &in_section(place, dataset));
-        return Some(edits.apply());
+        return edits.editor.append(section, &in_section(place, dataset));
     }
-    let holder = match &place.organisation {
-        None => section,
-        Some(name) => {
-            let reference = format!("@{name}");
-            let body = blocks(section.body.statements())
-                .find(|block| block.keyword == Keyword::Organisation && edits.named(block, AtomKind::Reference, &reference));
-            let Some(body) = body else {
-                edits.insert(section.close?.range().start, format!("\n{}\n", in_organisation(name, place, dataset)));
-                return Some(edits.apply());
-            };
-            if !matches!(body.body, Body::Open(_)) {
-                edits.open(body, &format!("{{\n{}\n}}", halves(place, dataset)));
-                return Some(edits.apply());
-            }
-            body
+    let mut holder = section;
+    if let Some(name) = &place.organisation {
+        let mut bodies = blocks(section.body.statements()).filter(|block| block.keyword == Keyword::Organisation);
+        let Some(body) = bodies.find(|block| head(source, block).strip_prefix('@') == Some(name)) else {
+            return edits.editor.append(section, &format!("\n{}", in_organisation(name, place, dataset)));
+        };
+        if !matches!(body.body, Body::Open(_)) {
+            return edits.editor.append(body, &halves(place, dataset));
         }
-    };
-    let keyword = keyword(place.half);
-    let half = blocks(holder.body.statements()).find(|block| block.keyword == keyword);
-    let Some(half) = half else {
-        let new = format!("{} {{\n{dataset}}}", place.half.word());
-        let other = blocks(holder.body.statements()).find(|block| block.keyword == Keyword::NonSpatial);
-        match other.filter(|_| place.half == HalfKind::Spatial) {
-            Some(other) => edits.insert(other.span.range().start, format!("{new}\n")),
-            None => edits.insert(holder.close?.range().start, format!("{new}\n")),
-        }
-        return Some(edits.apply());
-    };
-    if matches!(half.body, Body::Open(_)) {
-        let close = half.close?.range().start;
+        holder = body;
+    }
+    let is_half = |half: HalfKind| move |block: &&Block| block.keyword == keyword(half);
+    if let Some(half) = blocks(holder.body.statements()).find(is_half(place.half)) {
         let is_first = half.body.statements().is_empty();
-        let at = edits.line_start(close);
-        edits.insert(at, format!("{}{dataset}", if is_first && at < close { "" } else { "\n" }));
-    } else {
-        edits.open(half, &format!("{{\n{dataset}}}"));
+        return edits.editor.append(half, &format!("{}{dataset}", if is_first { "" } else { "\n" }));
     }
-    Some(edits.apply())
+    let new = format!("{} {{\n{dataset}\n}}", place.half.word());
+    let other = holder
+        .body
+        .statements()
+        .iter()
+        .find(|statement| matches!(statement, Statement::Block(block) if block.keyword == Keyword::NonSpatial));
+    match other.filter(|_| place.half == HalfKind::Spatial) {
+        Some(other) => edits.editor.before(other, &new),
+        None => edits.editor.append(holder, &new),
+    }
 }
 
-/// The text with a dataset, which begins at a place, taken out, and what was taken: itself with the comments over it.
-///
-/// A half that has nothing any more says so.
-pub(super) fn take(text: &str, start: u32) -> Option<(String, String)> {
-    let tree = parsed(text);
-    let mut edits = Edits::new(text, &tree);
-    let block = block_at(&tree.statements, start)?;
-    let range = block.span.range();
-    let mut first = edits.line_start(range.start);
-    // comments that stand directly over it
-    for comment in tree.comments.iter().rev().filter(|comment| comment.own_line && comment.span.range().end <= range.start) {
-        let between = text.get(comment.span.range().end..first).unwrap_or_default();
-        if !between.trim().is_empty() || between.matches('\n').count() > 1 {
-            break;
-        }
-        first = edits.line_start(comment.span.range().start);
-    }
-    let last = edits.line_end(range.end);
-    let taken = text.get(first..last)?.to_owned() + "\n";
-    let half = half_around(&tree.statements, block.span)?;
-    let is_last = half.body.statements().len() == 1 && matches!(half.body, Body::Open(_));
-    let close = half.close?.range();
-    let inner = half.word.range().end..close.start;
-    let others = edits.comments(&inner).any(|comment| comment.span.range().start < first || comment.span.range().start > last);
-    if is_last && !others {
-        edits.replace(half.word.range().end..close.end, " none");
+/// The text with a dataset taken out, and what was taken: itself with the comments over it. A half that has nothing any more says so.
+pub(super) fn take(text: &str, id: &str) -> Option<(String, String)> {
+    let (source, tree) = parsed(text);
+    let mut edits = Edits::new(&source, &tree);
+    let (statement, block) = find(&source, &tree.statements, Keyword::Dataset, id)?;
+    let taken = edits.editor.written(statement).to_owned();
+    let half = half_around(&tree.statements, block.span.start)?;
+    let inner = half.word.range().end..half.close?.range().start;
+    let own = edits.comments(&inner).filter(|comment| taken.contains(edits.slice(comment.span))).count();
+    if half.body.statements().len() == 1 && edits.comments(&inner).count() == own {
+        edits.editor.say_none(half, false);
     } else {
-        let before = text.get(..first).unwrap_or_default();
-        let blank = before.len() - before.trim_end_matches([' ', '\n', '\r']).len();
-        let after = text.get(last..).unwrap_or_default();
-        let newline = after.starts_with('\n') || after.starts_with("\r\n");
-        // one blank line goes with it
-        let from = if newline && blank > 1 { first - blank + 1 } else { first };
-        let to = if newline { last + after.find('\n').unwrap_or_default() + 1 } else { last };
-        edits.replace(from..to, "");
+        edits.editor.remove(statement);
     }
-    Some((edits.apply(), taken))
+    Some((edits.editor.finish(), taken))
 }
 
-fn keyword(half: HalfKind) -> Keyword {
+const fn keyword(half: HalfKind) -> Keyword {
     match half {
         HalfKind::Spatial => Keyword::Spatial,
         HalfKind::NonSpatial => Keyword::NonSpatial,
     }
 }
 
-fn blocks(statements: &[Statement]) -> impl Iterator<Item = &Block> {
-    statements.iter().filter_map(|statement| if let Statement::Block(block) = statement { Some(block) } else { None })
-}
-
 /// The half that holds a dataset.
-fn half_around(statements: &[Statement], span: Span) -> Option<&Block> {
-    let outer = blocks(statements).find(|block| block.span.contains(span) && block.span != span)?;
-    half_around(outer.body.statements(), span)
-        .or_else(|| matches!(outer.keyword, Keyword::Spatial | Keyword::NonSpatial).then_some(outer))
+fn half_around(statements: &[Statement], at: u32) -> Option<&Block> {
+    let outer = around(statements, at).next()?;
+    let is_half = matches!(outer.keyword, Keyword::Spatial | Keyword::NonSpatial);
+    if is_half { Some(outer) } else { half_around(outer.body.statements(), at) }
 }
 
 /// What a section holds that was empty.
 fn in_section(place: &Place, dataset: &str) -> String {
     match &place.organisation {
-        Some(name) => format!("{{\n{}\n}}", in_organisation(name, place, dataset)),
-        None => format!("{{\n{}\n}}", halves(place, dataset)),
+        Some(name) => in_organisation(name, place, dataset),
+        None => halves(place, dataset),
     }
 }
 
@@ -148,33 +116,8 @@ fn in_organisation(name: &str, place: &Place, dataset: &str) -> String {
 /// Both halves, of which one has a dataset.
 fn halves(place: &Place, dataset: &str) -> String {
     let one = |half: HalfKind| match half == place.half {
-        true => format!("{} {{\n{dataset}}}", half.word()),
+        true => format!("{} {{\n{dataset}\n}}", half.word()),
         false => format!("{} none", half.word()),
     };
     HalfKind::ALL.map(one).join("\n")
-}
-
-impl<'a> Edits<'a> {
-    fn head(&self, block: &Block) -> &'a str {
-        block.head.first().map_or("", |atom| self.slice(atom.span))
-    }
-
-    fn named(&self, block: &Block, kind: AtomKind, name: &str) -> bool {
-        block.head.first().is_some_and(|atom| atom.kind == kind) && self.head(block) == name
-    }
-
-    /// Puts `{ … }` into a block that says `none`; what its braces hold already, a note, comes first.
-    fn open(&mut self, block: &Block, braces: &str) {
-        let Body::None(word, inner) = &block.body else { return };
-        let inside = braces.trim_start_matches("{\n").trim_end_matches('}');
-        match block.close {
-            Some(close) if !inner.is_empty() || self.comments(&(word.range().end..close.range().start)).next().is_some() => {
-                let from = self.text.get(..word.range().start).map_or(word.range().start, |before| before.trim_end().len());
-                self.replace(from..word.range().end, "");
-                self.insert(close.range().start, format!("\n{inside}"));
-            }
-            Some(close) => self.replace(word.range().start..close.range().end, braces),
-            None => self.replace(word.range(), braces),
-        }
-    }
 }

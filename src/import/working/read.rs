@@ -5,7 +5,7 @@ use super::super::readers::{plain, reader_of};
 use super::super::{File, READERS};
 use crate::diagnostic::{self as d, Arg, Diagnostic};
 use crate::emit::unshield;
-use crate::emit::working::{Cell, Column, FORMS, Key, MARK, mark, squeezed};
+use crate::emit::working::{Cell, Column, FORMS, Key, MARK, NOTHING, mark, squeezed};
 use crate::model::Lang;
 use crate::source::Span;
 
@@ -148,7 +148,10 @@ fn document(tables: Vec<Vec<plain::Labelled>>) -> Option<Copied> {
             if column.key == Key::Id {
                 line.marks = words(&row.hidden);
             }
-            line.cells.push(Said { column, text: row.value, span: row.span });
+            // what stood in place of a value may have lost its mark
+            let is_nothing = !column.key.is_text() && row.value.trim() == NOTHING;
+            let text = if is_nothing { String::new() } else { row.value };
+            line.cells.push(Said { column, text, span: row.span });
         }
         if line.cells.len() < ENOUGH {
             continue;

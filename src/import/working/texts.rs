@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::draft::Tongues;
 use super::super::source;
-use super::edits::{Edits, span_of, value_of};
+use super::edits::{Edits, span_of};
 use crate::emit::working::{Cell, bullet, squeezed, stand_in};
 use crate::model::{Lang, Plan};
 use crate::syntax::{Atom, AtomKind, Block, Field};
@@ -62,16 +62,16 @@ impl<'a> Edits<'a> {
     pub(super) fn set_texts(&mut self, block: &'a Block, name: &str, texts: &Texts, owed: bool) {
         let word = |(lang, _, new): &(Lang, Cell, Cell)| (*lang, texts.word(*lang, new, owed));
         let all = tongues(texts.all.iter().map(word));
-        let field = self.field(block, name).filter(|field| !field.atoms.is_empty());
+        let field = self.field(block, name);
         match field {
-            _ if all.is_empty() && owed => self.set(block, name, "pending"),
-            Some(field) if all.is_empty() => self.remove(field),
+            _ if all.is_empty() && owed => self.editor.set(block, name, "pending"),
+            Some(_) if all.is_empty() => self.editor.unset(block, name),
             None if all.is_empty() => {}
             Some(field) if field.atoms.iter().all(|atom| atom.kind == AtomKind::Translation) => {
                 let words: Vec<(Lang, Word)> = texts.changed().map(word).collect();
                 self.set_translations(&field.atoms, &words);
             }
-            _ => self.set(block, name, &source::text(&all)),
+            _ => self.editor.set(block, name, &source::text(&all)),
         }
     }
 
@@ -118,8 +118,7 @@ impl<'a> Edits<'a> {
             Some(first) => {
                 let indent = self.indent(first.span.range().start);
                 let at = self.line_end(end);
-                let rest = self.text.get(at..).is_none_or(|rest| rest.starts_with(['\n', '\r']) || rest.is_empty());
-                self.insert(if rest { at } else { end }, format!("\n{indent}{text}"));
+                self.insert(at, format!("\n{indent}{text}"));
             }
             None => self.insert(end, format!(" {text}")),
         }
@@ -133,7 +132,7 @@ impl<'a> Edits<'a> {
 
     /// Puts changed bullets into a description; false where it is not certain which is the translation of which.
     pub(super) fn set_description(&mut self, block: &'a Block, texts: &Texts, plan: &Plan) -> bool {
-        let field = self.field(block, "description").filter(|field| !field.atoms.is_empty());
+        let field = self.field(block, "description");
         let chunks = field.map(chunks).unwrap_or_default();
         let news: Vec<(Lang, Items)> = texts.all.iter().map(|(lang, _, new)| (*lang, Items::of(new, *lang, plan))).collect();
         if chunks.is_empty() && news.iter().all(|(_, items)| !items.listed) {
@@ -149,7 +148,7 @@ impl<'a> Edits<'a> {
             }
             return true;
         }
-        let Some(range) = value_of(field) else { return false };
+        let Some(range) = span_of(&field.atoms) else { return false };
         let indent = self.indent(range.start);
         let written: Vec<String> = bullets.iter().map(|bullet| self.written(bullet, &chunks, &indent)).collect();
         let kept: Vec<usize> =
@@ -173,7 +172,7 @@ impl<'a> Edits<'a> {
         };
         let one = |at: usize| source::text(&tongues(news.iter().map(|(lang, items)| (*lang, word(items, *lang, at)))));
         let all: Vec<String> = (0..count).map(|at| format!("- {}", one(at))).collect();
-        self.set(block, "description", &all.join("\n"));
+        self.editor.set(block, "description", &all.join("\n"));
         true
     }
 
@@ -196,7 +195,7 @@ impl<'a> Edits<'a> {
             return format!("- {}", source::text(&tongues(bullet.all.clone())));
         };
         if bullet.changed.is_empty() {
-            return self.text.get(chunk.range.clone()).unwrap_or_default().trim_end().to_owned();
+            return self.text(chunk.range.clone()).trim_end().to_owned();
         }
         let one = |(lang, word): &(Lang, Word)| {
             let atom = chunk.atoms.iter().find(|atom| self.lang_of(**atom) == Some(*lang));

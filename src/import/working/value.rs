@@ -3,7 +3,7 @@
 use super::super::dates::{self, Reading};
 use super::super::recognise::headings;
 use super::read::Said;
-use crate::emit::working::{Cell, Choices, Key, NOTHING, squeezed};
+use crate::emit::working::{Cell, Choices, Key, squeezed};
 use crate::model::Kind;
 use crate::resolve::Lexicon;
 
@@ -33,7 +33,7 @@ impl Reader<'_> {
     /// Why it was not understood.
     pub(super) fn cell(&self, said: &Said) -> Result<Cell, Unread> {
         let (key, text) = (said.column.key, said.text.trim());
-        if text.is_empty() || (!key.is_text() && text == NOTHING) {
+        if text.is_empty() {
             return Ok(Cell::Empty);
         }
         if key.may_be_pending() && self.is_pending(text) {

@@ -72,6 +72,9 @@ fn edited(bytes: &[u8], row: usize, column: &Column, text: &str) -> Vec<u8> {
         reader.records().map(|record| record.expect("a record").iter().map(str::to_owned).collect()).collect();
     let head = records.iter().position(|record| record.first().is_some_and(|first| first == "id")).expect("a head");
     let at = records[head].iter().position(|name| *name == column.name()).expect("the column");
+    if head + 1 + row == records.len() {
+        records.push(vec![String::new(); records[head].len()]);
+    }
     text.clone_into(&mut records[head + 1 + row][at]);
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for record in &records {
@@ -138,4 +141,52 @@ fn an_edit_comes_back_as_that_edit() {
         prop_assert!(taken.changed == usize::from(old != now) || held, "{} changed", taken.changed);
         Ok(())
     });
+}
+
+#[test]
+fn whatever_stands_in_the_cells_the_plan_can_be_read() {
+    let cells = prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), cell()), 1..12);
+    law(32, (plans(), cells), |(case, cells)| {
+        let printed = case.print();
+        let files = printed.memory();
+        let before = grid(&files, printed.plan());
+        let mut bytes = copy(&files, printed.plan(), "csv")?;
+        for (row, column, text) in &cells {
+            // one row behind the last is a new one
+            let (row, column) = (row.index(before.rows.len() + 1), before.columns[column.index(before.columns.len())]);
+            bytes = edited(&bytes, row, &column, text);
+        }
+        let taken = take_back(&File { name: "copy.csv".to_owned(), bytes }, None, &files, printed.plan());
+        let Some(text) = taken.text else { return Ok(()) };
+        let source = odp::source::Source::new(odp::source::FileId(0), "plan.odp", text.as_str());
+        let mut sink = odp::diagnostic::Sink::default();
+        let _ = odp::syntax::parse(&source, &mut sink);
+        let errors: Vec<String> = sink.found.iter().map(|finding| finding.message(Default::default())).collect();
+        prop_assert_eq!(errors, Vec::<String>::new(), "{}", text);
+        let after = grid(&files.with(printed.plan(), text.as_str()), printed.plan());
+        prop_assert_eq!(after.rows.len(), before.rows.len() + taken.added, "{}", text);
+        prop_assert!(comments(&taken.old).iter().all(|comment| comments(&text).contains(comment)), "comments of\n{}", text);
+        Ok(())
+    });
+}
+
+/// What people may write into any cell.
+fn cell() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "A",
+        "C",
+        "spatial",
+        "非空間數據",
+        "pending",
+        "[待定]",
+        "2026-13",
+        "2027-01",
+        "• 一\n• 二",
+        "csv, json",
+        "-",
+        "…",
+        "[…]",
+    ];
+    prop_oneof![prop::sample::select(known.to_vec()).prop_map(str::to_owned), "[ -~]{0,12}", "[一-龥，。「」：𨋢\"\\\\{}\n]{1,8}",]
 }
