@@ -1,10 +1,12 @@
 //! What must hold for any bytes at all. The fuzzer and, over its corpus, the ordinary tests both call this.
 
 use odp::diagnostic::{Diagnostic, MessageLang, Severity, Sink};
+use odp::edition::{breaking, diff};
 use odp::emit::{Artifact, Options, TARGETS, Target, emit};
 use odp::files::{Files as _, Memory};
 use odp::fix::fix;
 use odp::format::{FormatError, format};
+use odp::model::Workspace;
 use odp::report::{Format, Look, Report};
 use odp::resolve::load;
 use odp::rules::{Settings, check};
@@ -57,11 +59,19 @@ fn resolved(files: &Memory) {
         let targets: Vec<&Target> = TARGETS.iter().collect();
         emit(valid, &targets, &Options::default()).artifacts.iter().for_each(written);
     }
+    compared(&loaded.workspace);
     found.truncate(SHOWN);
     reported(&sources, &found);
     if found.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.certain)) {
         fixed(files);
     }
+}
+
+/// Nothing changed from a workspace to itself, whatever is wrong in it, and no promise is broken.
+fn compared(workspace: &Workspace) {
+    let diff = diff(workspace, workspace);
+    assert!(diff.is_empty(), "it is not the same as itself: {diff:?}");
+    assert!(breaking(workspace, workspace).found.is_empty(), "it breaks its own promises");
 }
 
 /// Fixes come to an end, and leave text.

@@ -3,6 +3,9 @@
 mod suite {
     #[cfg(feature = "cli")]
     mod cli;
+    #[cfg(feature = "cli")]
+    mod compare;
+    mod diff;
     mod docs;
     mod docx;
     mod editions;
@@ -24,8 +27,11 @@ mod suite {
     mod look;
     mod pages;
     mod planted;
+    mod promises;
     mod published;
     mod reports;
+    #[cfg(feature = "cli")]
+    mod repository;
     #[cfg(feature = "cli")]
     mod rulebook;
     #[cfg(feature = "cli")]
@@ -33,6 +39,7 @@ mod suite {
     mod settings;
     #[cfg(feature = "cli")]
     mod severities;
+    mod standing;
     #[cfg(feature = "cli")]
     mod style;
     mod tables;

@@ -57,6 +57,7 @@ fn summary(datasets: usize, broken: usize, terminal: &Terminal) -> String {
             .say(&format!("{broken} {} broken", noun(broken, "promise")), &format!("{broken} 項承諾未有履行"))
             .into_owned(),
     };
-    let datasets = terminal.say(&format!("{datasets} {}: ", noun(datasets, "dataset")), &format!("{datasets} 個數據集：")).into_owned();
+    let datasets =
+        terminal.say(&format!("{datasets} {}: ", noun(datasets, "dataset")), &format!("{datasets} 個數據集：")).into_owned();
     format!("{datasets}{told}\n")
 }

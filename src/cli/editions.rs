@@ -48,7 +48,7 @@ impl Editions {
     }
 }
 
-fn open(path: &Path, terminal: &Terminal) -> Result<Edition, Failure> {
+pub(super) fn open(path: &Path, terminal: &Terminal) -> Result<Edition, Failure> {
     let mut loaded = match named(path) {
         Some((revision, inside)) => {
             let (revision, names) = Revision::open(&revision, &inside, terminal.max_bytes)?;

@@ -13,6 +13,8 @@ use crate::files::{Files, ReadError, System, to_text};
 pub(super) struct Revision {
     /// As it was named.
     pub(super) name: String,
+    /// The working folder, seen from the top of the repository.
+    prefix: String,
     files: BTreeMap<String, Blob>,
     max_bytes: u64,
 }
@@ -38,33 +40,62 @@ impl Revision {
     /// # Errors
     /// A finding where there is no git, no such revision, or nothing of that path in it.
     pub(super) fn open(revision: &str, path: &str, max_bytes: u64) -> Result<(Self, Vec<String>), Failure> {
-        let unknown = |variant| Diagnostic::bare(&d::NOT_IN_GIT).variant(variant).arg("revision", revision);
+        let read = Self::read(revision, max_bytes)?;
+        let names = read.plans(path);
+        if names.is_empty() {
+            let finding = Diagnostic::bare(&d::NOT_IN_GIT).variant("path").arg("revision", revision);
+            return Err(finding.arg("path", path).into());
+        }
+        Ok((read, names))
+    }
+
+    /// Reads what there is in a revision.
+    ///
+    /// # Errors
+    /// A finding where there is no git, or no such revision.
+    pub(super) fn read(revision: &str, max_bytes: u64) -> Result<Self, Failure> {
         let prefix = git(&["rev-parse", "--show-prefix"]).map_err(|error| error.finding(revision))?;
         let tree = format!("{revision}^{{tree}}");
         let tree = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &tree]);
-        let tree = tree.map_err(|_| unknown("revision"))?;
-        let tree = String::from_utf8_lossy(&tree).trim().to_owned();
-        let listed = git(&["ls-tree", "-r", "-z", "-l", "--full-tree", &tree]).map_err(|error| error.finding(revision))?;
+        let tree = tree.map_err(|_| Diagnostic::bare(&d::NOT_IN_GIT).variant("revision").arg("revision", revision))?;
+        let listed = git(&["ls-tree", "-r", "-z", "-l", "--full-tree", &line(&tree)]).map_err(|error| error.finding(revision))?;
         let listed = String::from_utf8_lossy(&listed).into_owned();
-        let files: BTreeMap<String, Blob> = listed.split('\0').filter_map(blob).collect();
-        let wanted = if path == "." || path.starts_with("./") || path.starts_with("../") {
-            format!("{}{path}", String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']))
-        } else {
-            path.to_owned()
-        };
-        let wanted = crate::resolve::joined("", wanted.trim_start_matches('/')).unwrap_or_default();
-        let names = if files.contains_key(&wanted) { vec![wanted] } else { inside(&files, &wanted) };
-        if names.is_empty() {
-            return Err(unknown("path").arg("path", path).into());
-        }
-        Ok((Self { name: revision.to_owned(), files, max_bytes }, names))
+        let files = listed.split('\0').filter_map(blob).collect();
+        Ok(Self { name: revision.to_owned(), prefix: line(&prefix), files, max_bytes })
     }
+
+    /// The plans that a path means: a file, or all `.odp` files of a folder.
+    pub(super) fn plans(&self, path: &str) -> Vec<String> {
+        let is_from_here = path == "." || path.starts_with("./") || path.starts_with("../");
+        let wanted = if is_from_here { format!("{}{path}", self.prefix) } else { path.to_owned() };
+        let wanted = crate::resolve::joined("", wanted.trim_start_matches('/')).unwrap_or_default();
+        if self.files.contains_key(&wanted) { vec![wanted] } else { inside(&self.files, &wanted) }
+    }
+}
+
+/// The commit in which a revision and the working copy were the same last, if git tells: what a branch changed begins there.
+pub(super) fn fork_of(revision: &str) -> Option<String> {
+    git(&["merge-base", "--end-of-options", revision, "HEAD"])
+        .ok()
+        .map(|commit| line(&commit))
+        .filter(|commit| !commit.is_empty())
+}
+
+/// Whether git knows a revision.
+pub(super) fn knows(revision: &str) -> bool {
+    git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]).is_ok()
+}
+
+/// One line that git printed.
+fn line(printed: &[u8]) -> String {
+    String::from_utf8_lossy(printed).trim_end_matches(['\n', '\r']).to_owned()
 }
 
 /// All `.odp` files below a folder, hidden ones aside, as [`super::disk::Disk`] finds them.
 fn inside(files: &BTreeMap<String, Blob>, folder: &str) -> Vec<String> {
     let below = |name: &&String| {
-        let rest = if folder.is_empty() { Some(&***name) } else { name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) };
+        let rest =
+            if folder.is_empty() { Some(&***name) } else { name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) };
         rest.is_some_and(|rest| rest.ends_with(".odp") && !rest.split('/').any(|part| part.starts_with('.')))
     };
     files.keys().filter(below).cloned().collect()

@@ -82,7 +82,9 @@ commands! {
     export "Write a working copy for colleagues who have no odp: XLSX, DOCX, CSV";
     rollover "Write the next year's edition of a plan: dates, sections and slips carried over";
     diff "Say what changed from one edition of plans to another";
+    status "Say how promises stand on a day: kept, late, due, overdue";
     breaking "Say which promises a new edition of plans breaks";
+    ci "Check, format, promises and status in one, for a bureau's repository";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";

@@ -27,6 +27,8 @@ enum Schema {
     Diagnostics,
     /// odp diff --format json
     Diff,
+    /// odp status --format json
+    Status,
 }
 
 pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> {
@@ -36,6 +38,7 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> 
         Schema::Calendar => crate::emit::calendar_schema().to_owned(),
         Schema::Diagnostics => crate::report::diagnostics_schema().to_owned(),
         Schema::Diff => crate::digest::diff_schema().to_owned(),
+        Schema::Status => crate::digest::status_schema().to_owned(),
     })?;
     Ok(Exit::Clean)
 }

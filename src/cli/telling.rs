@@ -42,9 +42,9 @@ pub(super) struct Telling {
     /// The file to write; without it, the form is printed
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Overwrite the file
+    /// Overwrite files
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
 }
 
 impl Telling {

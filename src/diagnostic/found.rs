@@ -121,8 +121,8 @@ found! {
     NO_PLANS "ODP801" "no-plans" Error;
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
-    ROLLOVER_YEAR "ODP804" "rollover-year" Error;
     NOT_IN_GIT "ODP804" "not-in-git" Error;
+    ROLLOVER_YEAR "ODP809" "rollover-year" Error;
     BROKEN_SETTINGS "ODP810" "broken-settings" Error;
     UNKNOWN_SETTING "ODP811" "unknown-setting" Error;
     WRONG_SETTING "ODP812" "wrong-setting" Error;

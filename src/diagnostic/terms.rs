@@ -83,6 +83,7 @@ static TERMS: &[(&str, &str, &str)] = &[
         "an address in quotation marks, such as \"https://www.example.gov.hk/open-data/\"",
         "引號內的網址，例如 \"https://www.example.gov.hk/open-data/\"",
     ),
+    ("setting-days", "a number of days, at most 366", "天數，不多於 366"),
     ("setting-text", "a text in quotation marks", "引號內的文字"),
     ("setting-rules", "a list of rules, such as [\"missing-translation\"]", "規則的列表，例如 [\"missing-translation\"]"),
     (

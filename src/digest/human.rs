@@ -119,7 +119,11 @@ impl Ink<'_> {
 
     /// Our signs in ASCII where the terminal has nothing else.
     fn drawable(&self, words: &str) -> String {
-        if self.0.unicode { words.to_owned() } else { words.replace('→', "->").replace('…', "...").replace(['–', '−'], "-") }
+        if self.0.unicode {
+            words.to_owned()
+        } else {
+            words.replace('→', "->").replace('…', "...").replace(['–', '−'], "-")
+        }
     }
 
     /// The marks of tones as what terminals understand.

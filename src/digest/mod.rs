@@ -3,10 +3,15 @@
 //! A digest is in the reader's language; its forms add no word of their own. What programs read is not made of it: each command
 //! mirrors what it found as JSON.
 
+mod ci;
 mod diff;
+mod status;
 mod voice;
+mod words;
 
+pub use ci::{Base, Review, ci_digest};
 pub use diff::{Names, diff_digest, diff_json, diff_schema};
+pub use status::{badge, plot, status_digest, status_json, status_schema};
 pub use voice::Voice;
 
 use crate::diagnostic::MessageLang;
@@ -311,15 +316,6 @@ pub enum Tone {
 
 impl Tone {
     /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Plain,
-        Self::Strong,
-        Self::Soft,
-        Self::Code,
-        Self::Good,
-        Self::Bad,
-        Self::Doubt,
-        Self::Added,
-        Self::Removed,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Plain, Self::Strong, Self::Soft, Self::Code, Self::Good, Self::Bad, Self::Doubt, Self::Added, Self::Removed];
 }

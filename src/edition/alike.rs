@@ -1,6 +1,6 @@
 //! How alike two names are, whatever script, width, case and punctuation they are written in.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -26,12 +26,12 @@ const MOST: usize = 200;
 pub struct Name {
     /// The characters, without blanks.
     letters: Vec<char>,
-    /// How often each character occurs.
-    census: BTreeMap<char, usize>,
-    /// Words of alphabets, and pairs of neighbours of Chinese: how often each occurs.
-    pieces: BTreeMap<String, usize>,
-    /// The numbers in it.
-    figures: Vec<String>,
+    /// The same, sorted.
+    census: Vec<char>,
+    /// Words of alphabets, and pairs of neighbours of Chinese, sorted.
+    pieces: Vec<Box<str>>,
+    /// The numbers in it, sorted.
+    figures: Vec<Box<str>>,
 }
 
 impl Name {
@@ -41,15 +41,17 @@ impl Name {
         let folded: String = name.nfkc().take(MOST).collect::<String>().to_lowercase().replace('衛', "衞");
         let folded = to_simplified(&folded);
         let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
-        let mut figures: Vec<String> = folded
-            .split(|c: char| !c.is_numeric())
-            .filter(|figure| !figure.is_empty())
-            .map(|figure| figure.trim_start_matches('0').to_owned())
-            .collect();
-        figures.sort_unstable();
-        let census = counted(letters.iter().copied());
-        Self { pieces: counted(words.into_iter().flat_map(pieces)), census, letters, figures }
+        let figures = folded.split(|c: char| !c.is_numeric()).filter(|figure| !figure.is_empty());
+        let mut name = Self {
+            letters: words.iter().flat_map(|word| word.chars()).collect(),
+            census: words.iter().flat_map(|word| word.chars()).collect(),
+            pieces: words.into_iter().flat_map(pieces).collect(),
+            figures: figures.map(|figure| figure.trim_start_matches('0').into()).collect(),
+        };
+        name.census.sort_unstable();
+        name.pieces.sort_unstable();
+        name.figures.sort_unstable();
+        name
     }
 
     /// How alike two names are, from 0 to 1: 1 where they are the same once folded, and only there.
@@ -60,35 +62,52 @@ impl Name {
     /// `likeness(a, b)` is `likeness(b, a)`.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f64 {
+        let most = self.at_most(other);
+        let common = self.common(other);
+        if most <= common {
+            return most;
+        }
+        let distance = strsim::generic_damerau_levenshtein(&self.letters, &other.letters);
+        let order = 1.0 - distance as f64 / self.letters.len().max(other.letters.len()) as f64;
+        order.max(common).min(self.limit(other))
+    }
+
+    /// What the likeness is at most: found much faster.
+    fn at_most(&self, other: &Self) -> f64 {
+        let longer = self.letters.len().max(other.letters.len());
         if self.letters.is_empty() || other.letters.is_empty() {
             return 0.0;
         }
-        if self.letters == other.letters {
-            return 1.0;
-        }
-        let longer = self.letters.len().max(other.letters.len());
-        let pieces = dice(&self.pieces, &other.pieces);
         // no alignment has more letters in common than both have
-        let bound = shared(&self.census, &other.census) as f64 / longer as f64;
-        let order = if bound <= pieces {
-            bound
+        let order = shared(&self.census, &other.census) as f64 / longer as f64;
+        order.max(self.common(other)).min(self.limit(other))
+    }
+
+    /// The share of pieces that both have.
+    fn common(&self, other: &Self) -> f64 {
+        let total = self.pieces.len() + other.pieces.len();
+        if total == 0 { 0.0 } else { 2.0 * shared(&self.pieces, &other.pieces) as f64 / total as f64 }
+    }
+
+    fn limit(&self, other: &Self) -> f64 {
+        if self.letters == other.letters {
+            1.0
+        } else if self.figures == other.figures {
+            NOT_QUITE
         } else {
-            let distance = strsim::generic_damerau_levenshtein(&self.letters, &other.letters);
-            1.0 - distance as f64 / longer as f64
-        };
-        let most = if self.figures == other.figures { NOT_QUITE } else { OTHER_FIGURES };
-        order.max(pieces).min(most)
+            OTHER_FIGURES
+        }
     }
 }
 
 /// Words of alphabets whole; of Chinese each pair of neighbours, or the character where it is alone.
-fn pieces(word: &str) -> Vec<String> {
+fn pieces(word: &str) -> Vec<Box<str>> {
     let characters: Vec<char> = word.chars().collect();
     let mut out = Vec::new();
     for run in characters.chunk_by(|a, b| is_wide(*a) == is_wide(*b)) {
         match run {
-            [first, _, ..] if is_wide(*first) => out.extend(run.windows(2).map(|pair| pair.iter().collect::<String>())),
-            _ => out.push(run.iter().collect()),
+            [first, _, ..] if is_wide(*first) => out.extend(run.windows(2).map(|pair| pair.iter().collect::<String>().into())),
+            _ => out.push(run.iter().collect::<String>().into()),
         }
     }
     out
@@ -99,46 +118,54 @@ const fn is_wide(character: char) -> bool {
     character as u32 >= 0x2E80
 }
 
-fn counted<T: Ord>(all: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
-    let mut out = BTreeMap::new();
-    for one in all {
-        *out.entry(one).or_default() += 1;
+/// How many things two sorted lists have in common.
+fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut left, mut right, mut count) = (a.iter().peekable(), b.iter().peekable(), 0);
+    while let (Some(one), Some(other)) = (left.peek(), right.peek()) {
+        match one.cmp(other) {
+            Ordering::Less => drop(left.next()),
+            Ordering::Greater => drop(right.next()),
+            Ordering::Equal => {
+                count += 1;
+                left.next();
+                right.next();
+            }
+        }
     }
-    out
-}
-
-fn shared<T: Ord>(a: &BTreeMap<T, usize>, b: &BTreeMap<T, usize>) -> usize {
-    a.iter().filter_map(|(key, count)| b.get(key).map(|other| *count.min(other))).sum()
-}
-
-fn dice<T: Ord>(a: &BTreeMap<T, usize>, b: &BTreeMap<T, usize>) -> f64 {
-    let total: usize = a.values().chain(b.values()).sum();
-    if total == 0 { 0.0 } else { 2.0 * shared(a, b) as f64 / total as f64 }
+    count
 }
 
 /// How alike two names are in the languages that both are written in: the mean of [`Name::likeness`], Chinese of both scripts
 /// counting as one language; 0 where they share none.
 #[must_use]
 pub fn likeness(a: &Text, b: &Text) -> f64 {
-    likeness_of(&folded(a), &folded(b))
+    mean(&folded(a), &folded(b), Name::likeness)
 }
 
-/// A text in each language, folded.
-pub(super) fn folded(text: &Text) -> Vec<(Lang, Name)> {
-    let mut all: Vec<(Lang, Name)> = Vec::new();
+/// A text in each language, folded; sorted by language.
+pub(super) type Folded = Vec<(Lang, Name)>;
+
+pub(super) fn folded(text: &Text) -> Folded {
+    let mut all: Folded = Vec::new();
     for entry in &text.entries {
         let lang = if entry.lang == Lang::SC { Lang::TC } else { entry.lang };
         if let Some(words) = entry.value.given().filter(|_| !all.iter().any(|(known, _)| *known == lang)) {
             all.push((lang, Name::new(words)));
         }
     }
+    // the mean of floats depends on their order
+    all.sort_by_key(|(lang, _)| *lang);
     all
 }
 
-pub(super) fn likeness_of(a: &[(Lang, Name)], b: &[(Lang, Name)]) -> f64 {
+/// The likeness of two names where it is so great at least.
+pub(super) fn likeness_from(a: &Folded, b: &Folded, least: f64) -> Option<f64> {
+    let may_be = mean(a, b, Name::at_most) >= least;
+    may_be.then(|| mean(a, b, Name::likeness)).filter(|likeness| *likeness >= least)
+}
+
+fn mean(a: &Folded, b: &Folded, measure: fn(&Name, &Name) -> f64) -> f64 {
     let find = |lang: Lang| b.iter().find(|(known, _)| *known == lang).map(|(_, name)| name);
-    let mut all: Vec<(Lang, f64)> = a.iter().filter_map(|(lang, name)| Some((*lang, name.likeness(find(*lang)?)))).collect();
-    // the sum of floats depends on their order
-    all.sort_by_key(|(lang, _)| *lang);
-    if all.is_empty() { 0.0 } else { all.iter().map(|(_, likeness)| *likeness).sum::<f64>() / all.len() as f64 }
+    let all: Vec<f64> = a.iter().filter_map(|(lang, name)| Some(measure(name, find(*lang)?))).collect();
+    if all.is_empty() { 0.0 } else { all.iter().sum::<f64>() / all.len() as f64 }
 }

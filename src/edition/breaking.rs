@@ -62,5 +62,7 @@ impl<'a> Seen<'_, 'a> {
 
 /// Whether a record says why, in any language.
 fn is_reasoned(reason: Option<&Text>) -> bool {
-    reason.is_some_and(|reason| reason.entries.iter().any(|entry| entry.value.given().is_some_and(|words| !words.trim().is_empty())))
+    reason.is_some_and(|reason| {
+        reason.entries.iter().any(|entry| entry.value.given().is_some_and(|words| !words.trim().is_empty()))
+    })
 }

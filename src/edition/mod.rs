@@ -4,11 +4,15 @@
 mod alike;
 mod breaking;
 mod diff;
+mod history;
 mod often;
 mod pair;
 pub mod rollover;
+mod status;
 
 pub use alike::{LIKELY, Name, likeness};
 pub use breaking::{Breaks, breaking};
 pub use diff::{Change, Diff, Kind, PairDiff, Piece, PieceKind, PlanDiff, Shift, Value, diff};
+pub use history::{Earlier, History};
 pub use pair::{By, Entry, Pair, Pairing, PlanPair, pair};
+pub use status::{Judge, Promise, State, Status, status};

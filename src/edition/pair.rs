@@ -5,8 +5,8 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::alike::{LIKELY, Name, folded, likeness, likeness_of};
-use crate::model::{Dataset, Holding, Lang, Plan, Workspace};
+use super::alike::{Folded, LIKELY, folded, likeness, likeness_from};
+use crate::model::{Dataset, Holding, Plan, Workspace};
 use crate::resolve::joined;
 
 /// A dataset with its plan and its place there.
@@ -94,7 +94,7 @@ pub fn pair<'a>(old: &'a Workspace, new: &'a Workspace) -> Pairing<'a> {
         of.iter().for_each(|(olds, news)| matched.by_id(olds, news, is_plan));
         of.iter().for_each(|(olds, news)| matched.by_former_id(olds, news));
     }
-    matched.by_name(&by_plan);
+    within.iter().chain(&everywhere).for_each(|(olds, news)| matched.by_name(olds, news));
     let of = |index: usize, side: &Side<'a>| side.entries.get(index).map(|entry| entry.1);
     let together: FxHashSet<(usize, usize)> = by_plan.iter().copied().collect();
     let mut pairs: Vec<(usize, usize, By)> = matched.pairs.clone();
@@ -107,7 +107,12 @@ pub fn pair<'a>(old: &'a Workspace, new: &'a Workspace) -> Pairing<'a> {
     let free = |taken: &[bool], side: &Side<'a>| -> Vec<Entry<'a>> {
         side.entries.iter().zip(taken).filter(|(_, taken)| !**taken).map(|((_, entry), _)| *entry).collect()
     };
-    Pairing { plans: in_order(old, new, &by_plan), pairs, dropped: free(&matched.old_taken, &olds), added: free(&matched.new_taken, &news) }
+    Pairing {
+        plans: in_order(old, new, &by_plan),
+        pairs,
+        dropped: free(&matched.old_taken, &olds),
+        added: free(&matched.new_taken, &news),
+    }
 }
 
 fn in_order<'a>(old: &'a Workspace, new: &'a Workspace, by_plan: &[(usize, usize)]) -> Vec<PlanPair<'a>> {
@@ -120,56 +125,69 @@ fn in_order<'a>(old: &'a Workspace, new: &'a Workspace, by_plan: &[(usize, usize
 /// Which plans are editions of one: of one id; else the one that names the other as `previous`; else of one publisher, the
 /// nearest years first; else the only two there are.
 fn plans(old: &Workspace, new: &Workspace) -> Vec<(usize, usize)> {
+    let (olds, news) = (heads(old), heads(new));
     let mut candidates: Vec<(u8, i64, [&str; 2], usize, usize)> = Vec::new();
-    for (a, one) in old.plans.iter().enumerate() {
-        for (b, other) in new.plans.iter().enumerate() {
-            let rank = if one.id.value == other.id.value {
+    for (a, one) in olds.iter().enumerate() {
+        for (b, other) in news.iter().enumerate() {
+            let rank = if one.plan.id.value == other.plan.id.value {
                 0
-            } else if precedes(one, old, other, new) || precedes(other, new, one, old) {
+            } else if one.previous.as_ref() == Some(&other.path) || other.previous.as_ref() == Some(&one.path) {
                 1
-            } else if same_publisher(one, old, other, new) {
+            } else if one.publishers.iter().any(|id| other.publishers.contains(id)) {
                 2
-            } else if old.plans.len() == 1 && new.plans.len() == 1 {
+            } else if olds.len() == 1 && news.len() == 1 {
                 3
             } else {
                 continue;
             };
-            let days = (one.period.from.first_day() - other.period.from.first_day()).num_days().abs();
-            candidates.push((rank, days, sorted(&one.id.value, &other.id.value), a, b));
+            let days = (one.plan.period.from.first_day() - other.plan.period.from.first_day()).num_days().abs();
+            candidates.push((rank, days, sorted(&one.plan.id.value, &other.plan.id.value), a, b));
         }
     }
-    candidates.sort();
-    let (mut olds, mut news) = (FxHashSet::default(), FxHashSet::default());
-    let free = |(.., a, b): &(u8, i64, [&str; 2], usize, usize)| {
-        let free = !olds.contains(a) && !news.contains(b);
-        free && olds.insert(*a) && news.insert(*b)
-    };
-    let mut paired: Vec<(usize, usize)> = candidates.into_iter().filter(free).map(|(.., a, b)| (a, b)).collect();
+    candidates.sort_unstable();
+    let (mut paired_olds, mut paired_news) = (FxHashSet::default(), FxHashSet::default());
+    let mut paired: Vec<(usize, usize)> = Vec::new();
+    for (.., a, b) in candidates {
+        if !paired_olds.contains(&a) && !paired_news.contains(&b) {
+            paired_olds.insert(a);
+            paired_news.insert(b);
+            paired.push((a, b));
+        }
+    }
     paired.sort_by_key(|(_, new)| *new);
     paired
 }
 
+/// What tells which plan is which.
+struct Head<'a> {
+    plan: &'a Plan,
+    /// The path of its file, without the revision before a colon.
+    path: String,
+    /// The path that it names as its edition before.
+    previous: Option<String>,
+    /// The ids that its publishers have and had.
+    publishers: FxHashSet<&'a str>,
+}
+
+fn heads(workspace: &Workspace) -> Vec<Head<'_>> {
+    let head = |plan: &'_ Plan| -> (String, Option<String>) {
+        let name = workspace.sources.get(plan.file).map_or("", |source| &source.name);
+        let path = name.split_once(':').map_or(name, |(_, path)| path);
+        (path.to_owned(), plan.previous.as_ref().and_then(|previous| joined(path, previous)))
+    };
+    let publishers = |plan: &Plan| {
+        let bodies = plan.publishers.iter().map(|publisher| workspace.vocabulary.get(publisher.value));
+        bodies.flat_map(|body| std::iter::once(&body.id).chain(&body.formerly).map(|id| &*id.value)).collect()
+    };
+    let of = |plan| {
+        let (path, previous) = head(plan);
+        Head { plan, path, previous, publishers: publishers(plan) }
+    };
+    workspace.plans.iter().map(of).collect()
+}
+
 fn sorted<'s>(a: &'s str, b: &'s str) -> [&'s str; 2] {
     if a <= b { [a, b] } else { [b, a] }
-}
-
-/// Whether `later` names the file of `earlier` as its edition before.
-fn precedes(earlier: &Plan, of: &Workspace, later: &Plan, by: &Workspace) -> bool {
-    let name = |plan: &Plan, workspace: &Workspace| workspace.sources.get(plan.file).map(|source| source.name.to_string());
-    let Some((previous, (from, to))) = later.previous.as_ref().zip(name(later, by).zip(name(earlier, of))) else { return false };
-    // what stands before a colon is the revision
-    let bare = |name: &str| name.split_once(':').map_or_else(|| name.to_owned(), |(_, path)| path.to_owned());
-    joined(&bare(&from), previous).is_some_and(|path| path == bare(&to))
-}
-
-/// Whether a publisher of one is a publisher of the other, by its id or one that it had.
-fn same_publisher(a: &Plan, of_a: &Workspace, b: &Plan, of_b: &Workspace) -> bool {
-    let ids = |plan: &Plan, workspace: &Workspace| -> Vec<String> {
-        let each = plan.publishers.iter().map(|publisher| workspace.vocabulary.get(publisher.value));
-        each.flat_map(|body| std::iter::once(&body.id).chain(&body.formerly).map(|id| id.value.to_string())).collect()
-    };
-    let known = ids(a, of_a);
-    ids(b, of_b).iter().any(|id| known.contains(id))
 }
 
 /// The datasets of one workspace, each with the number of its plan.
@@ -193,12 +211,6 @@ impl<'a> Side<'a> {
     fn everywhere(&self) -> Vec<usize> {
         (0..self.entries.len()).collect()
     }
-
-    /// The names of those that are not taken yet.
-    fn names(&self, taken: &[bool]) -> Vec<(usize, Vec<(Lang, Name)>)> {
-        let free = self.entries.iter().enumerate().zip(taken).filter(|(_, taken)| !**taken);
-        free.filter_map(|((index, (_, entry)), _)| Some((index, folded(entry.dataset.name.as_ref()?)))).collect()
-    }
 }
 
 /// The id of a dataset, and those that it had.
@@ -210,6 +222,11 @@ fn ids<'s>(entry: &'s Entry<'_>) -> impl Iterator<Item = &'s str> {
 fn free<'s, 'a>(of: &[usize], taken: &[bool], side: &'s Side<'a>) -> Vec<(usize, &'s Entry<'a>)> {
     let free = of.iter().filter(|index| !taken.get(**index).copied().unwrap_or(true));
     free.filter_map(|index| Some((*index, &side.entries.get(*index)?.1))).collect()
+}
+
+/// Those of datasets that have a name, with it.
+fn named<'s, 'a>(all: Vec<(usize, &'s Entry<'a>)>) -> Vec<(usize, &'s Entry<'a>, Folded)> {
+    all.into_iter().filter_map(|(index, entry)| Some((index, entry, folded(entry.dataset.name.as_ref()?)))).collect()
 }
 
 struct Matched<'s, 'a> {
@@ -259,33 +276,31 @@ impl<'s, 'a> Matched<'s, 'a> {
         for (old, entry) in free(olds, &self.old_taken, self.olds) {
             for id in ids(entry) {
                 let found = index.get(id).into_iter().flatten().filter(|(_, other)| is_one(entry, other, id));
-                candidates.extend(found.map(|(new, other)| (sorted(entry.id(), other.id()), [old.min(*new), old.max(*new)], old, *new)));
+                candidates.extend(
+                    found.map(|(new, other)| (sorted(entry.id(), other.id()), [old.min(*new), old.max(*new)], old, *new)),
+                );
             }
         }
         candidates.sort_unstable();
         candidates.into_iter().for_each(|(.., old, new)| self.take(old, new, by));
     }
 
-    /// Pairs what is left by names, the most alike first; within a plan before across plans.
-    fn by_name(&mut self, by_plan: &[(usize, usize)]) {
-        let (olds, news) = (self.olds.names(&self.old_taken), self.news.names(&self.new_taken));
+    /// Pairs those that have no partner by their names, the most alike first.
+    fn by_name(&mut self, olds: &[usize], news: &[usize]) {
+        let (olds, news) = (named(free(olds, &self.old_taken, self.olds)), named(free(news, &self.new_taken, self.news)));
         if olds.len() > MOST_GUESSES || news.len() > MOST_GUESSES {
             return;
         }
-        let together: FxHashSet<(usize, usize)> = by_plan.iter().copied().collect();
-        let (old_side, new_side) = (self.olds, self.news);
         let mut candidates: Vec<_> = olds
             .par_iter()
-            .flat_map_iter(|(old, name)| news.iter().map(move |(new, other)| (*old, *new, likeness_of(name, other))))
-            .filter(|(.., likeness)| *likeness >= LIKELY)
-            .filter_map(|(old, new, likeness)| {
-                let ((old_plan, a), (new_plan, b)) = (old_side.entries.get(old)?, new_side.entries.get(new)?);
-                let apart = !together.contains(&(*old_plan, *new_plan));
-                Some((apart, likeness, sorted(a.id(), b.id()), [old.min(new), old.max(new)], old, new))
+            .flat_map_iter(|(old, entry, name)| {
+                news.iter().filter_map(move |(new, other, its)| {
+                    let likeness = likeness_from(name, its, LIKELY)?;
+                    Some((likeness, sorted(entry.id(), other.id()), [*old.min(new), *old.max(new)], *old, *new))
+                })
             })
             .collect();
-        candidates.sort_by(|a, b| (a.0, a.2, a.3).cmp(&(b.0, b.2, b.3)));
-        candidates.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        candidates.into_iter().for_each(|(_, likeness, .., old, new)| self.take(old, new, By::Name(likeness)));
+        candidates.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2, a.3, a.4).cmp(&(b.1, b.2, b.3, b.4))));
+        candidates.into_iter().for_each(|(likeness, .., old, new)| self.take(old, new, By::Name(likeness)));
     }
 }

@@ -13,10 +13,11 @@ pub mod working;
 
 pub use calendar::calendar_schema;
 pub use fonts::{Face, Fonts, Logo, MOST_DOTS, Picture};
-pub use json::{catalogue_schema, workspace_schema};
-pub use table::{shield, unshield};
 pub(crate) use html::{hash as page_hash, style as page_style};
+pub use json::{catalogue_schema, workspace_schema};
 pub(crate) use markdown::{at_start as markdown_line, escaped as markdown_words};
+pub use table::{shield, unshield};
+pub(crate) use totals::Quarter;
 pub(crate) use url::percent_encoded;
 
 use std::sync::Arc;

@@ -92,7 +92,7 @@ pub(super) fn is_overdue(dataset: &Dataset, as_of: Option<Date>) -> bool {
 
 /// When datasets come, or came, out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Quarter {
+pub(crate) enum Quarter {
     /// A quarter of a year, or a year for what is promised no more exactly: it sorts after its quarters.
     Dated(i32, Part),
     /// No date yet.
@@ -101,14 +101,15 @@ pub(super) enum Quarter {
 
 /// A part of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// From 1 to 4.
     Quarter(u32),
     Whole,
 }
 
 impl Quarter {
-    fn of(dataset: &Dataset) -> Self {
+    /// That of a dataset.
+    pub(crate) fn of(dataset: &Dataset) -> Self {
         let part = |date: Date| date.month_number().map_or(Part::Whole, |month| Part::Quarter(month.div_ceil(3)));
         when(dataset).map_or(Self::Pending, |date| Self::Dated(date.year_number(), part(date)))
     }

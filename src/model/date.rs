@@ -147,6 +147,13 @@ impl Date {
     }
 }
 
+/// A day.
+impl From<NaiveDate> for Date {
+    fn from(first: NaiveDate) -> Self {
+        Self { first, precision: Precision::Day }
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.first.year())?;

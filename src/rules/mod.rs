@@ -40,11 +40,13 @@ checks! {
     missing_translation
     missing_wording
     pending_value
+    promised_twice
     released_outside
     reserved_plan_id
     same_name
     same_portal_entry
     section_without_years
+    split_dataset
     target_outside_section
     updated_before_issued
     withdrawn_outside

@@ -26,6 +26,12 @@ pub static KEYS: &[Key] = &[
     Key { table: "rules", name: "deny", read: |reader, key, value| rules(reader, key, value, Level::Deny) },
     Key { table: "report", name: "lang", read: lang },
     Key { table: "publish", name: "base", read: base },
+    Key { table: "status", name: "grace", read: |reader, key, value| reader.settings.status.grace = days(reader, key, value) },
+    Key {
+        table: "status",
+        name: "due-within",
+        read: |reader, key, value| reader.settings.status.due_within = days(reader, key, value),
+    },
     Key { table: "document", name: "logo", read: house::logo },
     Key { table: "document", name: "logo-text", read: house::logo_text },
     Key { table: "document", name: "colour", read: house::colour },
@@ -63,6 +69,16 @@ fn base(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) {
         Some(address) => reader.settings.base = Some(format!("{}/", address.trim_end_matches('/')).into()),
         None => reader.wrong(key.name, value, "setting-address"),
     }
+}
+
+/// A number of days, of a year at most.
+fn days(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) -> Option<u32> {
+    let number = value.get_ref().as_integer().and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
+    let days = number.filter(|days| *days <= 366);
+    if days.is_none() {
+        reader.wrong(key.name, value, "setting-days");
+    }
+    days
 }
 
 fn lang(reader: &mut Reader<'_>, key: &Key, value: &Value<'_>) {

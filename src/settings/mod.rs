@@ -31,6 +31,17 @@ pub struct Settings {
     pub base: Option<Box<str>>,
     /// How documents look.
     pub house: House,
+    /// By what promises are judged.
+    pub status: Promises,
+}
+
+/// By what promises are judged, as far as it is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Promises {
+    /// How many days after its month a release is in time still.
+    pub grace: Option<u32>,
+    /// What is due within so many days is told as due.
+    pub due_within: Option<u32>,
 }
 
 /// Reads the file. What cannot be read is left as it is without a file.

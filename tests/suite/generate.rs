@@ -4,6 +4,7 @@
 //! smaller plan, and that is how a failing case shrinks.
 
 mod facts;
+mod later;
 mod make;
 mod print;
 mod spec;
@@ -66,6 +67,27 @@ impl Case {
         layout.reverse();
         print::print(&self.spec, &mut Tape::new(layout))
     }
+}
+
+/// A plan and the edition after it.
+#[derive(Clone)]
+pub struct Editions {
+    pub old: Case,
+    pub new: Case,
+}
+
+impl fmt::Debug for Editions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "════ old\n{:?}════ new\n{:?}", self.old, self.new)
+    }
+}
+
+/// Any valid plan, and a next edition of it, which may have errors.
+pub fn editions() -> impl Strategy<Value = Editions> {
+    (plans(), Tapes::up_to(400)).prop_map(|(old, tape)| {
+        let new = Case { spec: later::later(&old.spec, &mut Tape::new(tape)), layout: old.layout.clone() };
+        Editions { old, new }
+    })
 }
 
 impl fmt::Debug for Case {

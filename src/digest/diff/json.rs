@@ -193,7 +193,14 @@ impl<'a> Both<'a> {
             By::Name(likeness) => ("name", Some((likeness * 100.0).round() / 100.0)),
         };
         let (old, new) = (Dataset::new(&pair.old), Dataset::new(&pair.new));
-        Self { old, new, matched_by, likeness, transferred: pair.transferred, changes: changes.iter().map(ChangeLine::new).collect() }
+        Self {
+            old,
+            new,
+            matched_by,
+            likeness,
+            transferred: pair.transferred,
+            changes: changes.iter().map(ChangeLine::new).collect(),
+        }
     }
 
     /// Those that are as before are only counted.

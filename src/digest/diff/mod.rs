@@ -7,6 +7,7 @@ mod words;
 pub use json::{diff_json, diff_schema};
 
 use self::rows::Writer;
+use super::words::quoted;
 use super::{Cell, Column, Digest, Fact, Line, Part, Run, Section, Table, Tone, Voice};
 use crate::diagnostic::MessageLang;
 use crate::edition::{By, Change, Diff, Entry, Kind, PairDiff};
@@ -67,10 +68,7 @@ pub fn diff_digest(diff: &Diff<'_>, names: Names<'_>, lang: MessageLang) -> Dige
     Digest {
         lang,
         title: voice.say("What changed", "變更一覽").into(),
-        facts: vec![
-            fact(voice.say("from", "由"), names.old, diff.old),
-            fact(voice.say("to", "至"), names.new, diff.new),
-        ],
+        facts: vec![fact(voice.say("from", "由"), names.old, diff.old), fact(voice.say("to", "至"), names.new, diff.new)],
         lead: [Part::Paragraph(summary(diff, voice).into())].into_iter().chain(events(diff, voice)).collect(),
         sections,
         notes: Vec::new(),
@@ -94,7 +92,8 @@ fn summary(diff: &Diff<'_>, voice: Voice) -> String {
         (alike, "as before", "不變"),
     ];
     let told = counts.into_iter().filter(|(count, ..)| *count > 0);
-    let told: Vec<String> = told.map(|(count, one, chinese)| voice.say(&format!("{count} {one}"), &format!("{chinese} {count} 個"))).collect();
+    let told: Vec<String> =
+        told.map(|(count, one, chinese)| voice.say(&format!("{count} {one}"), &format!("{chinese} {count} 個"))).collect();
     voice.say("Datasets: ", "數據集：") + &voice.list(&told) + &voice.say(".", "。")
 }
 
@@ -119,10 +118,4 @@ fn events(diff: &Diff<'_>, voice: Voice) -> Option<Part> {
     });
     let told: Vec<Line> = told.collect();
     (!told.is_empty()).then_some(Part::List(told))
-}
-
-/// Words in which what stands in backticks is from a source.
-fn quoted(text: &str) -> Line {
-    let pieces = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
-    pieces.map(|(index, words)| if index % 2 == 1 { Run::code(words) } else { Run::new(words) }).collect::<Vec<_>>().into()
 }

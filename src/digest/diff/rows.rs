@@ -2,8 +2,8 @@
 
 use super::words::{effect, field_name, place, shown};
 use super::{By, Cell, Column, Diff, Entry, Line, PairDiff, Part, Run, Table, Tone, Voice};
+use crate::digest::words::dataset;
 use crate::edition::{Change, Kind, Value};
-use crate::model::{Declared as _, Organisation};
 
 /// Whether another change says the same: a new slip is what made the target later.
 fn is_told(change: &Change, all: &[Change]) -> bool {
@@ -117,7 +117,9 @@ impl Writer<'_, '_> {
     fn reason(&self, pair: &PairDiff<'_>, change: &Change) -> Option<Line> {
         let (of, plan) = (pair.pair.new.dataset, pair.pair.new.plan);
         let reason = match (change.field, change.kind) {
-            ("target", Kind::Slipped) => of.slips.last().filter(|slip| slip.to.given().copied() == of.target_date())?.reason.as_ref(),
+            ("target", Kind::Slipped) => {
+                of.slips.last().filter(|slip| slip.to.given().copied() == of.target_date())?.reason.as_ref()
+            }
             ("withdrawn", Kind::Withdrawn) => of.withdrawn.as_ref()?.reason.as_ref(),
             _ => return None,
         };
@@ -130,12 +132,6 @@ impl Writer<'_, '_> {
 
     /// A dataset by its id and name.
     fn head(&self, entry: &Entry<'_>) -> Cell {
-        let name = entry.dataset.name.as_ref().and_then(|name| self.voice.theirs(name, entry.plan.original()));
-        let publisher = entry.plan.publishers.first().filter(|_| !self.is_one);
-        let publisher = publisher.map(|id| entry.workspace.vocabulary.get::<Organisation>(id.value).id().value.to_string());
-        let id = publisher.map_or_else(|| entry.id().to_owned(), |publisher| format!("{publisher}/{}", entry.id()));
-        let name = name.unwrap_or_else(|| Run::new(self.voice.say("to be confirmed", "待定")).tone(Tone::Doubt));
-        let name = if name.tone == Tone::Plain { name.tone(Tone::Strong) } else { name };
-        Cell::of(vec![name.into(), Run::code(id).into()])
+        dataset(entry, !self.is_one, self.voice)
     }
 }

@@ -1,8 +1,8 @@
 //! The words of a diff's cells.
 
 use super::{Cell, Diff, Entry, Line, Run, Tone, Voice};
-use crate::diagnostic::MessageLang;
-use crate::edition::{Change, Kind, Piece, PieceKind, Shift, Value};
+use crate::digest::words::distance;
+use crate::edition::{Change, Kind, Piece, PieceKind, Value};
 use crate::model::{Category, Declared, Format, HalfKind, Lang, Licence, NamedFrequency, Organisation, Portal, Text, Vocabulary};
 
 /// Fields in the words of people: key, English, Traditional Chinese.
@@ -72,7 +72,11 @@ pub(super) fn place(entry: &Entry<'_>, voice: Voice) -> Line {
 }
 
 fn half(word: &str, voice: Voice) -> String {
-    if word == HalfKind::Spatial.word() { voice.say("spatial", "空間數據") } else { voice.say("non-spatial", "非空間數據") }
+    if word == HalfKind::Spatial.word() {
+        voice.say("spatial", "空間數據")
+    } else {
+        voice.say("non-spatial", "非空間數據")
+    }
 }
 
 /// The change itself: words taken out and put in, or what was and what is.
@@ -149,7 +153,10 @@ fn around(piece: &Piece, is_first: bool, is_last: bool) -> String {
     }
     let head: String = characters.iter().take(before).collect();
     let tail: String = characters.iter().skip(characters.len() - after).collect();
-    format!("{head}…{tail}")
+    // a word of an alphabet that was cut is left out
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let head = if before > 0 { head.trim_end_matches(is_letter) } else { "" };
+    format!("{head}…{}", tail.trim_start_matches(is_letter))
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -206,24 +213,4 @@ pub(super) fn effect(change: &Change, voice: Voice) -> Option<Line> {
         tone
     };
     Some(Run::new(words).tone(tone).into())
-}
-
-/// `5 months later`; `3 to 14 months later` where one date is a year.
-fn distance(shift: Shift, is_later: bool, voice: Voice) -> String {
-    let days = shift.days.filter(|days| *days < 31).and_then(|days| usize::try_from(days).ok());
-    let count = |number: i32| usize::try_from(number).unwrap_or(0);
-    let (least, most) = (count(shift.least), count(shift.most));
-    let length = match (days, least == most) {
-        (Some(days), _) => voice.count(days, "day", "天"),
-        (None, true) if least == 0 => voice.say("within the month", "同月"),
-        (None, true) => voice.count(least, "month", "個月"),
-        (None, false) if voice.0 == MessageLang::English => format!("{least} to {most} months"),
-        (None, false) => format!("{least} 至 {most} {}", voice.say("", "個月")),
-    };
-    match (voice.0, is_later) {
-        (MessageLang::English, true) => format!("{length} later"),
-        (MessageLang::English, false) => format!("{length} earlier"),
-        (_, true) => voice.say("", "遲 ") + &length,
-        (_, false) => voice.say("", "早 ") + &length,
-    }
 }

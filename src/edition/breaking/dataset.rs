@@ -48,15 +48,13 @@ impl Seen<'_, '_> {
         let promised = old.dataset.target_date()?;
         let before = old.dataset.target.as_ref().map_or(old.dataset.id.span, |target| target.span);
         let finding = |here: Span| self.at(&d::TARGET_LATER, new, here, before).arg("old", promised.to_string());
-        let target = new.dataset.target.as_ref();
-        let Some(now) = new.dataset.target_date() else {
-            let here = target.map_or(new.dataset.id.span, |target| target.span);
-            return Some(finding(here).variant(if target.is_some() { "pending" } else { "unset" }));
-        };
+        // that there must be one is another rule's matter
+        let target = new.dataset.target.as_ref()?;
+        let here = target.span;
+        let Some(now) = new.dataset.target_date() else { return Some(finding(here).variant("pending")) };
         if now.last_day() <= promised.last_day() {
             return None;
         }
-        let here = target.map_or(new.dataset.id.span, |target| target.span);
         match excuse(new.dataset, promised) {
             Excuse::Reasoned => None,
             Excuse::Pending(span) => Some(finding(span).variant("reason").arg("new", now.to_string())),

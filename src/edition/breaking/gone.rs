@@ -31,7 +31,8 @@ impl Seen<'_, '_> {
 
     /// Where it would stand in a plan: its half, else its section, else the plan's id.
     fn place(&self, entry: &Entry<'_>, plan: &Plan) -> Span {
-        let body = |of: &Entry<'_>| of.place.body.map(|body| of.workspace.vocabulary.get(body.organisation.value).id.value.clone());
+        let body =
+            |of: &Entry<'_>| of.place.body.map(|body| of.workspace.vocabulary.get(body.organisation.value).id.value.clone());
         let halves = plan.halves().filter(|(section, ..)| section.letter == entry.place.section.letter);
         let mut halves = halves.filter(|(_, of, half)| {
             let of = of.map(|of| self.new.vocabulary.get(of.organisation.value).id.value.clone());

@@ -171,7 +171,9 @@ impl View<'_> {
     /// The portals, each with the id there.
     fn portals(&self) -> impl Iterator<Item = (String, Value)> {
         let entries = self.entry.dataset.portals.iter().flat_map(|all| &all.value);
-        let id = |id: &Option<crate::source::Spanned<Box<str>>>| id.as_ref().map_or(Value::Absent, |id| Value::One(id.value.to_string()));
+        let id = |id: &Option<crate::source::Spanned<Box<str>>>| {
+            id.as_ref().map_or(Value::Absent, |id| Value::One(id.value.to_string()))
+        };
         entries.map(move |entry| (self.id(entry.portal), id(&entry.id)))
     }
 

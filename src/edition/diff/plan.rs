@@ -13,7 +13,8 @@ pub(super) fn changes(pair: &PlanPair<'_>, old: &Workspace, new: &Workspace) -> 
     let mut all: Vec<Change> = Vec::new();
     all.extend(changed("id", one(was.id.value.to_string()), one(is.id.value.to_string())).map(renamed));
     all.extend(changed("years", one(was.period.to_string()), one(is.period.to_string())));
-    let publishers = |plan: &Plan, of: &Workspace| many(plan.publishers.iter().map(|id| of.vocabulary.get(id.value).id.value.to_string()));
+    let publishers =
+        |plan: &Plan, of: &Workspace| many(plan.publishers.iter().map(|id| of.vocabulary.get(id.value).id.value.to_string()));
     all.extend(changed("publisher", publishers(was, old), publishers(is, new)));
     let issued = |plan: &Plan| plan.issued.as_ref().map(|issued| issued.value.clone());
     all.extend(date::change("issued", issued(was).as_ref(), issued(is).as_ref()));

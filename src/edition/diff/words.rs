@@ -77,7 +77,7 @@ fn change(field: &'static str, lang: Lang, old: Value, new: Value) -> Option<Cha
 }
 
 /// The most words and characters of two texts that are aligned; longer ones are said to be replaced.
-const MOST: usize = 20_000;
+const MOST: usize = 4_000;
 
 /// Two texts as pieces. The alignment is found in one direction only, so that it is the same in both.
 fn compared(old: &str, new: &str) -> Vec<Piece> {
@@ -105,7 +105,8 @@ fn compared(old: &str, new: &str) -> Vec<Piece> {
 /// Pieces in which a blank or a stop that stayed between two changes is a part of both: that is how people read it.
 fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
-    let is_small = |piece: &Piece| piece.kind == PieceKind::Kept && !piece.text.contains(|c: char| c.is_alphanumeric() || c == '\n');
+    let is_small =
+        |piece: &Piece| piece.kind == PieceKind::Kept && !piece.text.contains(|c: char| c.is_alphanumeric() || c == '\n');
     let last = pieces.len().saturating_sub(1);
     let (mut removed, mut added) = (String::new(), String::new());
     let flush = |out: &mut Vec<Piece>, removed: &mut String, added: &mut String| {

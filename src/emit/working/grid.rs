@@ -121,8 +121,11 @@ impl Maker<'_> {
             Key::Owners => self.ids(dataset.owners.iter().flat_map(|all| &all.value).map(|one| one.value)),
             Key::Portals => self.ids(dataset.portals.iter().flat_map(|all| &all.value).map(|one| one.portal)),
             Key::PortalIds => {
-                let ids =
-                    dataset.portals.iter().flat_map(|all| &all.value).map(|one| one.id.as_ref().map(|id| squeezed(&id.value)));
+                let ids = dataset.portals.iter().flat_map(|all| &all.value).map(|one| {
+                    // an id is one line
+                    let id = one.id.as_ref().map(|id| squeezed(&id.value));
+                    id.filter(|id| !id.is_empty())
+                });
                 let ids: Vec<Option<String>> = ids.collect();
                 let shown = ids.iter().map(|id| id.clone().unwrap_or_else(|| "-".to_owned())).collect();
                 if ids.iter().all(Option::is_none) { Cell::Empty } else { Cell::Names(shown) }
@@ -154,6 +157,10 @@ impl Maker<'_> {
         }
         if bullets().all(|text| text.entry(lang).is_none()) {
             return Cell::Empty;
+        }
+        let is_long = |text: &Text| text.written(lang).is_some_and(|words| matches!(Cell::text(words), Cell::Long));
+        if bullets().any(is_long) {
+            return Cell::Long;
         }
         let line = |text: &Text| match text.written(lang) {
             Some(words) => format!("• {}", Cell::text(words).line()),

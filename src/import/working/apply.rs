@@ -29,6 +29,9 @@ pub(super) static SIMPLE: &[(Key, &str)] = &[
     (Key::Licence, "licence"),
 ];
 
+/// The mark of byte order.
+const MARK: char = '\u{feff}';
+
 /// A plan and where it is.
 pub(super) struct Change<'a> {
     pub(super) plan: &'a Plan,
@@ -92,7 +95,9 @@ impl Change<'_> {
                 added.push((id, new));
             }
         }
-        let text = if text == taken.old { text } else { in_layout_of(&source, text.clone()).unwrap_or(text) };
+        let text = if text == *source.text { text } else { in_layout_of(&source, text.clone()).unwrap_or(text) };
+        // the source has no mark of byte order, the file keeps it
+        let text = if taken.old.starts_with(MARK) { format!("{MARK}{text}") } else { text };
         let is_refused = |edited: &&Edited| refused.contains(&edited.id);
         let refusals = compared.edited.iter().filter(is_refused).flat_map(|edited| &edited.changes);
         taken.changed -= refusals.filter(|change| change.column.key == Key::Description).count();
