@@ -46,6 +46,7 @@ mod suite {
     mod tables;
     #[cfg(feature = "cli")]
     mod terminal;
+    mod working;
     #[cfg(feature = "cli")]
     mod wrong;
 }

@@ -19,9 +19,11 @@ Examples:
   odp import old-plan.docx -o plan.odp           from Word; .xlsx and .pdf likewise
   odp import out/itib-2026/plan.tc-en.html       both languages of a page
   odp import plan.tc.html --with plan.en.html    one plan of two documents in two languages
+  odp import edited.xlsx --into plan.odp         changes of a working copy, as a diff (see odp export)
   odp import register.csv --map register.toml --publisher hk-afcd -o plan.odp
 
-Several files are read as one document, in their order. What is not known is `pending`; each doubt is a comment.";
+Several files are read as one document, in their order. What is not known is `pending`; each doubt is a comment.
+With --into nothing is written without --write, and the exit code is 1 where something would be.";
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
@@ -49,9 +51,18 @@ pub(super) struct Arguments {
     /// What the heads of other registers mean (TOML)
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// The plan that FILE is a working copy of: print as a diff what it changes
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["with", "output", "force", "publisher", "years", "map"])]
+    into: Option<PathBuf>,
+    /// Write these changes into the plan
+    #[arg(long, requires = "into")]
+    write: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Some(plan) = &arguments.into {
+        return super::take_back::run_into(&arguments.paths, plan, arguments.from.as_deref(), arguments.write, terminal);
+    }
     let output = arguments.output.as_ref().map(|path| keep(path, arguments.force)).transpose()?;
     let mut files = Vec::new();
     for path in arguments.map.iter().chain(&arguments.paths).chain(&arguments.with) {

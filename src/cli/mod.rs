@@ -13,6 +13,7 @@ mod house;
 mod load;
 mod output;
 mod project;
+mod take_back;
 mod telling;
 mod terminal;
 mod weigh;
@@ -78,6 +79,7 @@ commands! {
     fmt "Format plans and libraries in place";
     init "Write a first plan, with comments, that compiles";
     import "Bring in a document or table as a plan, with comments at each doubt";
+    export "Write a working copy for colleagues who have no odp: XLSX, DOCX, CSV";
     rollover "Write the next year's edition of a plan: dates, sections and slips carried over";
     diff "Say what changed from one edition of plans to another";
     status "Say how promises stand on a day: kept, late, due, overdue";

@@ -107,6 +107,12 @@ found! {
     IMPORT_DRAFT "ODP631" "import-draft" Warning;
     IMPORT_ATTACHED "ODP632" "import-attached" Note;
     IMPORT_GLYPHS "ODP633" "import-glyphs" Warning;
+    COPY_FOREIGN "ODP640" "copy-foreign" Error;
+    COPY_CONFLICT "ODP641" "copy-conflict" Error;
+    COPY_VALUE "ODP642" "copy-value" Warning;
+    COPY_ROW "ODP643" "copy-row" Warning;
+    COPY_MARKS "ODP644" "copy-marks" Warning;
+    COPY_ADDED "ODP645" "copy-added" Note;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
     UNUSABLE_LOGO "ODP703" "unusable-logo" Error;

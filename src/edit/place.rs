@@ -31,7 +31,7 @@ impl<'s> Editor<'s> {
     }
 
     /// The end of what follows on the line of `end`, if that is a comment only.
-    pub(super) fn with_trailing(&self, end: u32) -> u32 {
+    pub(crate) fn with_trailing(&self, end: u32) -> u32 {
         let follows = |comment: &&Comment| {
             comment.span.start >= end && self.text(end, comment.span.start).chars().all(|c| matches!(c, ' ' | '\t' | ';'))
         };
@@ -74,7 +74,7 @@ impl<'s> Editor<'s> {
     }
 
     /// Puts comments that stand inside a value on lines of their own, above its field.
-    pub(super) fn lift_comments(&mut self, field: Span, value: Span) {
+    pub(crate) fn lift_comments(&mut self, field: Span, value: Span) {
         let inside = self.tree.comments.iter().filter(|comment| value.contains(comment.span));
         let lifted: Vec<&str> = inside.map(|comment| self.source.slice(comment.span).trim_end()).collect();
         let newline = self.newline();

@@ -13,6 +13,7 @@ mod parts;
 mod styles;
 mod table;
 mod theme;
+mod working;
 
 use self::body::written;
 use self::look::Look;
@@ -21,7 +22,9 @@ use super::{Artifact, Options};
 use crate::model::Plan;
 use crate::rules::Valid;
 
-static MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(super) use working::working;
+
+pub(super) static MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
     let logo = options.logo.as_ref().and_then(logo::prepared);

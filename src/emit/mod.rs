@@ -9,6 +9,7 @@ mod markup;
 mod table;
 mod totals;
 mod url;
+pub mod working;
 
 pub use calendar::calendar_schema;
 pub use fonts::{Face, Fonts, Logo, MOST_DOTS, Picture};

@@ -26,8 +26,10 @@ impl Desk<'_> {
     /// The text of a file as a source. What is in another encoding is converted, what nobody sees is left out; both are said.
     pub(super) fn text(&mut self, file: &File) -> Arc<Source> {
         let (text, other) = decoded(file.bytes.clone());
-        let (clean, hidden) = marks::seen(&text);
-        let source = self.sources.add(&file.name, clean.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(clean));
+        // the mark of byte order is no character of the text
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let (clean, hidden) = marks::seen(text);
+        let source = self.sources.add(&file.name, clean);
         if let Some(other) = other {
             let place = (hidden == 0).then(|| source.text.get(other.place.clone())).flatten();
             let span = place

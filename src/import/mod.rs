@@ -19,10 +19,12 @@ mod readers;
 mod recognise;
 mod source;
 mod tags;
+mod working;
 mod write;
 
 pub use account::Account;
 pub use readers::{READERS, Reader};
+pub use working::{Taken, take_back};
 
 use desk::Desk;
 use draft::Draft;

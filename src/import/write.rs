@@ -37,6 +37,14 @@ pub(super) fn write(draft: &Draft, sources: &Sources, lang: MessageLang) -> Stri
     format(&Source::new(FileId(0), "plan.odp", text.as_str())).unwrap_or(text)
 }
 
+/// The text of a dataset by itself, not formatted.
+pub(super) fn dataset(dataset: &Dataset, languages: &[Lang]) -> String {
+    let (sources, lang) = (Sources::default(), MessageLang::English);
+    let mut writer = Writer { out: String::new(), sources: &sources, lang, languages };
+    writer.dataset(dataset);
+    writer.out
+}
+
 struct Writer<'w> {
     out: String,
     sources: &'w Sources,

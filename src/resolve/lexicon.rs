@@ -7,7 +7,7 @@ use super::scope::{Found, Scope};
 use super::suggest::Meanings;
 use super::{declare, plan};
 use crate::diagnostic::Sink;
-use crate::files::Memory;
+use crate::files::{Files, Memory};
 use crate::model::{Frequency, Id, Kind, Lang, NamedFrequency, Unit, Vocabulary, Words};
 use crate::source::Sources;
 use crate::syntax::Near;
@@ -28,13 +28,17 @@ impl Lexicon {
     pub(crate) fn of(library: &str) -> Option<Self> {
         crate::library::find(library)?;
         let text = format!("odp 1\nuse \"{library}\"\n\nplan x 2026..2026 {{\n  languages: tc\n}}\n");
-        let files = Memory::new().with(NAME, text);
+        Self::of_plan(&Memory::new().with(NAME, text), NAME)
+    }
+
+    /// What a file with a plan can name, by its path; nothing where there is no plan in it.
+    pub(crate) fn of_plan(files: &dyn Files, path: &str) -> Option<Self> {
         let mut sink = Sink::default();
-        let units = imports::gather(&files, &[NAME.to_owned()], &mut Sources::default(), &mut sink);
+        let units = imports::gather(files, &[path.to_owned()], &mut Sources::default(), &mut sink);
         let mut vocabulary = Vocabulary::default();
         let scopes = declare::declare(&units, &mut vocabulary, &mut sink);
-        let (unit, scope) = units.iter().zip(scopes).find(|(unit, _)| *unit.source.name == *NAME)?;
-        let words = plan::resolve(unit, &scope, &vocabulary, &files, &mut sink)?.words;
+        let (unit, scope) = units.iter().zip(scopes).find(|(unit, _)| *unit.source.name == *path)?;
+        let words = plan::resolve(unit, &scope, &vocabulary, files, &mut sink)?.words;
         Some(Self { scope, vocabulary, words })
     }
 
@@ -63,6 +67,11 @@ impl Lexicon {
     /// Update frequencies in somebody's words, as the language writes them: `["yearly", "as-needed"]`.
     pub(crate) fn frequencies(&self, words: &str) -> Option<Vec<String>> {
         self.name(Kind::Frequency, words).map(|name| vec![name]).or_else(|| self.meanings().frequencies_meant(words))
+    }
+
+    /// All its wordings.
+    pub(crate) fn words(&self) -> Arc<Words> {
+        Arc::clone(&self.words)
     }
 
     /// A wording in every language that it has.

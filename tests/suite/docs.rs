@@ -225,6 +225,19 @@ fn the_reference_has_every_form_of_report() {
 }
 
 #[test]
+fn the_documents_have_every_form_to_import_and_to_export() {
+    let told = |path: &str, marker: &str| {
+        let text = text_of(path);
+        let rows = table(&text, marker);
+        rows.iter().map(|row| (row[0].trim_matches('`').to_owned(), row[1].to_owned())).collect::<Vec<_>>()
+    };
+    let readers = odp::import::READERS.iter().map(|reader| (reader.name.to_owned(), reader.about.to_owned()));
+    assert_eq!(told("docs/import.md", "<!-- readers -->"), readers.collect::<Vec<_>>());
+    let forms = odp::emit::working::FORMS.iter().map(|form| (form.name.to_owned(), form.about.to_owned()));
+    assert_eq!(told("docs/working-copies.md", "<!-- copies -->"), forms.collect::<Vec<_>>());
+}
+
+#[test]
 fn the_reference_has_every_kind_and_wording() {
     let reference = text_of("docs/reference.md");
     let kinds: Vec<&str> = table(&reference, "<!-- kinds -->").iter().flat_map(|row| quoted(row[0])).collect();

@@ -117,7 +117,7 @@ impl Writer<'_> {
 }
 
 /// Pages across, with their foot.
-fn section(page: Page) -> Markup {
+pub(super) fn section(page: Page) -> Markup {
     html! {
         w:sectPr {
             w:footerReference w:type="default" r:id="footer" {}
@@ -130,7 +130,7 @@ fn section(page: Page) -> Markup {
 }
 
 /// The title, and which page it is of how many.
-fn footer(document: &Document, look: &Look<'_>) -> Markup {
+pub(super) fn footer(document: &Document, look: &Look<'_>) -> Markup {
     let mut writer = Writer::new(look);
     let plain = |line: &Line| {
         let mut line = line.clone();

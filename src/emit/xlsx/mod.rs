@@ -12,6 +12,7 @@ mod list;
 mod sheet;
 mod style;
 mod totals;
+mod working;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -22,7 +23,9 @@ use crate::model::{Date, Letter, Plan};
 use crate::rules::Valid;
 use grid::free_name;
 
-static MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) use working::working;
+
+pub(super) static MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<Artifact> {
     let plans = Plans::one(&workspace.vocabulary, plan, options);

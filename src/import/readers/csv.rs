@@ -32,11 +32,32 @@ fn delimiter(text: &str, ending: &str) -> u8 {
     [b'|', b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
+/// The rows of a file as they stand there, each cell with its place; lines before the head may be notes, and begin with `#`.
+pub(in crate::import) fn plain_rows(file: &File, desk: &mut Desk<'_>) -> Vec<Vec<(String, Span)>> {
+    let source = desk.text(file);
+    let is_note = |line: &&str| line.trim_start_matches('"').starts_with('#');
+    let after = source.text.lines().skip_while(is_note).next().unwrap_or_default();
+    let delimiter = delimiter(after, &ending(&file.name));
+    fields(&source, delimiter, &mut desk.sink)
+}
+
 fn rows(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Row> {
+    let row = |fields: Vec<(String, Span)>| {
+        let cell = |(text, span): &(String, Span)| Cell { pieces: pieces(unshield(text), None), span: *span };
+        let cells: Vec<Cell> = fields.iter().map(cell).collect();
+        let blank_line = cells.len() == 1 && cells.iter().all(Cell::is_blank);
+        let span = cells.first()?.span.to(cells.last()?.span);
+        (!blank_line).then_some(Row { cells, span, parts: 1 })
+    };
+    fields(source, delimiter, sink).into_iter().filter_map(row).collect()
+}
+
+/// The cells of each row.
+fn fields(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Vec<(String, Span)>> {
     let text = &*source.text;
     let mut rows = Vec::new();
     let mut cells = Vec::new();
-    let (mut at, mut start) = (0, 0);
+    let mut at = 0;
     while at < text.len() {
         let field = field(text, at, delimiter);
         let raw = text.get(at..at + field.length).unwrap_or_default();
@@ -44,16 +65,10 @@ fn rows(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Row> {
         if field.is_broken {
             sink.push(Diagnostic::at(&d::BROKEN_TABLE, place));
         }
-        cells.push(Cell { pieces: pieces(unshield(&field.text), None), span: place });
+        cells.push((field.text, place));
         at += field.length;
         if field.ends_row || at >= text.len() {
-            let end = place.end;
-            let blank_line = cells.len() == 1 && cells.iter().all(Cell::is_blank);
-            if !blank_line {
-                rows.push(Row { cells: std::mem::take(&mut cells), span: Span::new(source.id, start as u32, end), parts: 1 });
-            }
-            cells.clear();
-            start = at;
+            rows.push(std::mem::take(&mut cells));
         }
     }
     rows

@@ -57,6 +57,13 @@ readers! {
     text "text" "plain text, such as copied from a document: the cells of a row parted by tabs";
 }
 
+/// How working copies are read: as they stand, in each of their forms.
+pub(super) mod plain {
+    pub(in crate::import) use super::csv::plain_rows as csv;
+    pub(in crate::import) use super::docx::{Labelled, tables as docx};
+    pub(in crate::import) use super::xlsx::plain_rows as xlsx;
+}
+
 /// The reader that takes a file.
 pub(super) fn reader_of(file: &File) -> Option<&'static Reader> {
     READERS.iter().find(|reader| (reader.takes)(file))

@@ -65,13 +65,13 @@ pub(super) fn section(text: &str) -> Option<Letter> {
 }
 
 /// The letter of a section, as a cell has it.
-pub(super) fn letter(text: &str) -> Option<Letter> {
+pub(in crate::import) fn letter(text: &str) -> Option<Letter> {
     let known = crate::syntax::letter(text)?;
     Letter::ALL.into_iter().find(|letter| letter.word() == known).or_else(|| section(text))
 }
 
 /// The half that a heading begins: `i. 空間數據`, `(ii) Non-spatial data`.
-pub(super) fn half(text: &str, lexicon: &Lexicon) -> Option<HalfKind> {
+pub(in crate::import) fn half(text: &str, lexicon: &Lexicon) -> Option<HalfKind> {
     let key = loosely(unnumbered(text));
     let wordings = [("half-spatial-heading", HalfKind::Spatial), ("half-non-spatial-heading", HalfKind::NonSpatial)];
     let of_library = wordings.iter().find(|(id, _)| lexicon.wording(id).any(|words| loosely(unnumbered(words)) == key));

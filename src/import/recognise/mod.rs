@@ -5,7 +5,7 @@ mod cells;
 mod cover;
 mod facts;
 mod frequencies;
-mod headings;
+pub(super) mod headings;
 mod heads;
 mod own;
 mod promise;

@@ -7,6 +7,7 @@ mod numbers;
 mod runs;
 mod styles;
 mod table;
+mod working;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,8 @@ use crate::import::material::{Block, Mark, Material, Piece};
 use numbers::{Item, Numbers};
 use runs::{Line, Lines};
 use styles::Styles;
+
+pub(in crate::import) use working::{Labelled, tables};
 
 pub(super) fn takes(file: &File) -> bool {
     let kind = crate::files::foreign(&file.bytes);

@@ -82,7 +82,7 @@ impl Reader {
 }
 
 /// The elements of a name, whatever controls and marks are around them, but none within each other.
-fn inner<'e>(parent: &'e Element, name: &str, out: &mut Vec<&'e Element>) {
+pub(super) fn inner<'e>(parent: &'e Element, name: &str, out: &mut Vec<&'e Element>) {
     for element in parent.elements() {
         if *element.name == *name {
             out.push(element);

@@ -7,6 +7,7 @@ mod bounds;
 mod own;
 mod unseen;
 mod values;
+mod working;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -22,6 +23,8 @@ use crate::import::marks::pieces;
 use crate::import::material::{Block, Material};
 use crate::model::Lang;
 use unseen::Unseen;
+
+pub(in crate::import) use working::plain_rows;
 
 /// The most cells of a sheet, those that hold nothing included.
 const CELLS: usize = 2_000_000;
@@ -41,12 +44,12 @@ pub(super) fn read(file: &File, desk: &mut Desk<'_>) -> Option<Read> {
     Some(Read::Material(Material { blocks }))
 }
 
-fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
+/// The sheets that are seen.
+fn opened(file: &File, room: &mut Room, desk: &mut Desk<'_>) -> Result<Vec<Sheet>, Refused> {
     let parts = parts(&file.bytes, |_| true)?;
     bounds::check(&parts)?;
     let mut book = Xlsx::new(Cursor::new(&*file.bytes))?;
     let unseen = unseen::of(&parts);
-    let mut room = Room::new();
     let mut sheets = Vec::new();
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
@@ -58,11 +61,17 @@ fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
             desk.sink.push(finding.arg("found", &*sheet.name));
             continue;
         }
-        let (grid, errors) = grid(&mut book, &sheet.name, &mut room)?;
+        let (grid, errors) = grid(&mut book, &sheet.name, room)?;
         let merged = book.merge_cells_by_sheet_name(&sheet.name)?.into_iter().map(|one| (one.start, one.end)).collect();
         let unseen = unseen.get(&*sheet.name).cloned().unwrap_or_default();
         sheets.push(Sheet { title: sheet.name, name, grid, errors, merged, unseen });
     }
+    Ok(sheets)
+}
+
+fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
+    let mut room = Room::new();
+    let sheets = opened(file, &mut room, desk)?;
     let tongue = own::tongue(sheets.iter().flat_map(|sheet| sheet.grid.values()));
     let mut blocks = Vec::new();
     for sheet in sheets {

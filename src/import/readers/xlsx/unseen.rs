@@ -21,6 +21,11 @@ pub(super) struct Unseen {
 }
 
 impl Unseen {
+    /// Says of comments alone, at the name of the sheet.
+    pub(super) fn say_comments(&self, paper: &mut Paper<'_, '_>, heading: Span) {
+        Self { comments: self.comments, ..Self::default() }.say(paper, heading);
+    }
+
     /// Says it at the name of the sheet.
     pub(super) fn say(&self, paper: &mut Paper<'_, '_>, heading: Span) {
         let all = [("rows", self.rows), ("columns", self.columns), ("", self.comments), ("formulas", self.formulas)];
