@@ -81,6 +81,7 @@ commands! {
     rollover "Write the next year's edition of a plan: dates, sections and slips carried over";
     diff "Say what changed from one edition of plans to another";
     breaking "Say which promises a new edition of plans breaks";
+    reconcile "Compare plans with what a portal really holds";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";

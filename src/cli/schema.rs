@@ -27,6 +27,8 @@ enum Schema {
     Diagnostics,
     /// odp diff --format json
     Diff,
+    /// odp reconcile --format json
+    Reconciliation,
 }
 
 pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> {
@@ -36,6 +38,7 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> 
         Schema::Calendar => crate::emit::calendar_schema().to_owned(),
         Schema::Diagnostics => crate::report::diagnostics_schema().to_owned(),
         Schema::Diff => crate::digest::diff_schema().to_owned(),
+        Schema::Reconciliation => crate::digest::reconcile_schema().to_owned(),
     })?;
     Ok(Exit::Clean)
 }

@@ -107,6 +107,12 @@ found! {
     IMPORT_DRAFT "ODP631" "import-draft" Warning;
     IMPORT_ATTACHED "ODP632" "import-attached" Note;
     IMPORT_GLYPHS "ODP633" "import-glyphs" Warning;
+    LISTING_UNREAD "ODP650" "listing-unread" Error;
+    LISTING_ENTRY "ODP651" "listing-entry" Warning;
+    PORTAL_ADDRESS "ODP655" "portal-address" Error;
+    PORTAL_UNREACHABLE "ODP656" "portal-unreachable" Error;
+    PORTAL_ANSWER "ODP657" "portal-answer" Error;
+    PORTAL_COUNT "ODP658" "portal-count" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
     UNUSABLE_LOGO "ODP703" "unusable-logo" Error;

@@ -4,9 +4,11 @@
 //! mirrors what it found as JSON.
 
 mod diff;
+mod reconcile;
 mod voice;
 
 pub use diff::{Names, diff_digest, diff_json, diff_schema};
+pub use reconcile::{Put, reconcile_digest, reconcile_json, reconcile_schema};
 pub use voice::Voice;
 
 use crate::diagnostic::MessageLang;
@@ -245,6 +247,12 @@ impl From<&str> for Line {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
     }
+}
+
+/// Words in which what stands in backticks is from a source.
+fn quoted(text: &str) -> Line {
+    let pieces = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
+    pieces.map(|(index, words)| if index % 2 == 1 { Run::code(words) } else { Run::new(words) }).collect::<Vec<_>>().into()
 }
 
 /// Words of one tone and language.

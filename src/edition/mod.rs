@@ -1,11 +1,12 @@
 //! Editions of plans: the next one made from this one, and two beside each other: which dataset is which, what changed, which
-//! promise was broken. All of it is pure.
+//! promise was broken; a plan beside what the portal holds. All of it is pure.
 
 mod alike;
 mod breaking;
 mod diff;
 mod often;
 mod pair;
+pub mod reconcile;
 pub mod rollover;
 
 pub use alike::{LIKELY, Name, likeness};

@@ -10,6 +10,7 @@ mod desk;
 mod draft;
 mod frequency;
 mod ids;
+mod listing;
 mod mapping;
 mod marks;
 mod material;
@@ -22,6 +23,7 @@ mod tags;
 mod write;
 
 pub use account::Account;
+pub use listing::{ReadListing, listing};
 pub use readers::{READERS, Reader};
 
 use desk::Desk;

@@ -7,7 +7,7 @@ mod words;
 pub use json::{diff_json, diff_schema};
 
 use self::rows::Writer;
-use super::{Cell, Column, Digest, Fact, Line, Part, Run, Section, Table, Tone, Voice};
+use super::{Cell, Column, Digest, Fact, Line, Part, Run, Section, Table, Tone, Voice, quoted};
 use crate::diagnostic::MessageLang;
 use crate::edition::{By, Change, Diff, Entry, Kind, PairDiff};
 use crate::model::Workspace;
@@ -119,10 +119,4 @@ fn events(diff: &Diff<'_>, voice: Voice) -> Option<Part> {
     });
     let told: Vec<Line> = told.collect();
     (!told.is_empty()).then_some(Part::List(told))
-}
-
-/// Words in which what stands in backticks is from a source.
-fn quoted(text: &str) -> Line {
-    let pieces = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
-    pieces.map(|(index, words)| if index % 2 == 1 { Run::code(words) } else { Run::new(words) }).collect::<Vec<_>>().into()
 }
