@@ -25,6 +25,7 @@ mod suite {
     mod pages;
     mod planted;
     mod published;
+    mod reconcile;
     mod reports;
     #[cfg(feature = "cli")]
     mod rulebook;

@@ -12,6 +12,7 @@ mod git;
 mod house;
 mod load;
 mod output;
+pub mod portal;
 mod project;
 mod telling;
 mod terminal;

@@ -1,6 +1,7 @@
 //! `odp reconcile`: plans beside what a portal holds.
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
@@ -9,6 +10,7 @@ use super::Exit;
 use super::disk::{Disk, read_bytes};
 use super::load::{Inputs, date, tell};
 use super::output::{self, Failure, shown};
+use super::portal::{Limits, fetch, is_address};
 use super::telling::Telling;
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
@@ -30,19 +32,25 @@ Examples:
   odp reconcile plan.odp --portal listing.json --diff      what the plan can take over
   odp reconcile plan.odp --portal listing.json --fix       put it in
   odp reconcile plan.odp --portal listing.json -o portal.html
+  odp reconcile plans/ --portal https://portal.example.org over the network, page by page
   odp reconcile plan.odp --portal listing.json --exit-code 1 if anything differs
 
 A dataset is found by the id in its `portal` field, else by its names; then it is
 said how alike they are. --fix puts in the ids of what is sure, and the month of a
-release where the portal has a field for it. Comments stay as they are.";
+release where the portal has a field for it. Comments stay as they are. The network
+is used only where an address is given; http and https alone, and a redirect only
+within its host.";
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
-    /// What the portal lists: a file (JSON of CKAN, CSV, XLSX, HTML)
-    #[arg(long, value_name = "FILE")]
+    /// What the portal lists: a file (JSON of CKAN, CSV, XLSX, HTML), or the address of a CKAN portal
+    #[arg(long, value_name = "FILE|URL")]
     portal: String,
+    /// How long a portal may take for each part of an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    timeout: u64,
     /// The portal that was listed, an id of the library [default: by its address, else the only one that the plans name]
     #[arg(long, value_name = "ID")]
     of: Option<String>,
@@ -71,14 +79,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let found = std::mem::take(&mut loaded.found);
     let workspace = loaded.workspace;
     let (found, _) = check(&workspace, found, &Settings::default());
-    let mut errors: Vec<Diagnostic> = found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let errors: Vec<Diagnostic> = found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     tell(&Report { found: &errors, sources: &workspace.sources, lang: terminal.lang }, terminal);
 
-    let read = listing(&[file(&arguments.portal, terminal)?]);
+    let Some(pages) = arguments.pages(terminal)? else { return Ok(Exit::Unread) };
+    let read = listing(&pages);
     tell(&Report { found: &read.found, sources: &read.sources, lang: terminal.lang }, terminal);
     let broken: FxHashSet<FileId> = errors.iter().filter_map(Diagnostic::span).map(|span| span.file).collect();
-    errors.extend(read.found);
-    let Some(listing) = read.listing else { return Ok(Exit::of(&errors, true)) };
+    let Some(listing) = read.listing else { return Ok(Exit::Unread) };
 
     let options = Options { as_of: as_of(arguments.as_of), grace: arguments.grace, portal: arguments.portal(&workspace)? };
     let reconciled = reconcile(&workspace, &listing, options);
@@ -102,6 +110,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
 }
 
 impl Arguments {
+    /// What the portal lists: a file, or its answers; nothing where it does not answer as it should.
+    fn pages(&self, terminal: &Terminal) -> Result<Option<Vec<File>>, Failure> {
+        if !is_address(&self.portal) {
+            return file(&self.portal, terminal).map(|file| Some(vec![file]));
+        }
+        let limits = Limits { timeout: Duration::from_secs(self.timeout), ..Limits::default() };
+        let fetched = fetch(&self.portal, &limits, &mut std::thread::sleep);
+        tell(&Report { found: &fetched.found, sources: &fetched.sources, lang: terminal.lang }, terminal);
+        Ok((!fetched.pages.is_empty()).then_some(fetched.pages))
+    }
+
     /// The portal that was listed.
     fn portal(&self, workspace: &Workspace) -> Result<Option<Id<Portal>>, Failure> {
         let name = self.of.as_ref().map(|name| name.trim_start_matches('@'));

@@ -61,7 +61,7 @@ impl Clerk<'_> {
                     true
                 }
                 Err(reason) => {
-                    let finding = Diagnostic::at(&d::LISTING_UNREAD, broken_at(&source)).variant("broken");
+                    let finding = Diagnostic::at(&d::LISTING_UNREAD, broken_json(&source)).variant("broken");
                     self.desk.sink.push(finding.arg("path", &*file.name).arg("reason", reason));
                     false
                 }
@@ -130,10 +130,10 @@ impl Clerk<'_> {
 }
 
 /// Where JSON breaks off; its beginning where it is whole, and something else is wrong.
-fn broken_at(source: &Source) -> Span {
+pub(crate) fn broken_json(source: &Source) -> Span {
     let broken = serde_json::from_str::<serde::de::IgnoredAny>(&source.text).err();
     let at = broken.map_or(0, |error| {
-        let line = source.lines().start_of(u32::try_from(error.line()).unwrap_or(1).max(1));
+        let line = source.lines().start_of(u32::try_from(error.line().saturating_sub(1)).unwrap_or(0));
         let mut at = (line as usize + error.column().saturating_sub(1)).min(source.text.len());
         while !source.text.is_char_boundary(at) {
             at -= 1;

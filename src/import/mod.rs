@@ -23,6 +23,7 @@ mod tags;
 mod write;
 
 pub use account::Account;
+pub(crate) use listing::broken_json;
 pub use listing::{ReadListing, listing};
 pub use readers::{READERS, Reader};
 

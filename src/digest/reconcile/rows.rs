@@ -2,7 +2,6 @@
 
 use super::{Line, Part, Run, Tone, Voice};
 use crate::digest::{Cell, Column, Table};
-use crate::diagnostic::MessageLang;
 use crate::edition::reconcile::{By, Difference, Edit, Found, Kind, Listed, Reconciliation};
 use crate::edition::Entry;
 use crate::model::{Category, Declared, Lang, NamedFrequency, Organisation, Text, Vocabulary};
@@ -86,10 +85,9 @@ impl Writer<'_, '_> {
         let voice = self.voice;
         let columns = vec![
             Column::words(voice.say("dataset", "數據集")),
-            Column::words(voice.say("what", "項目")),
+            Column::short(voice.say("what", "項目")),
             Column::words(voice.say("in the plan", "計劃")),
             Column::words(voice.say("on the portal", "平台上")),
-            Column::words(voice.say("which means", "即")),
         ];
         let mut rows = Vec::new();
         for found in found {
@@ -99,8 +97,7 @@ impl Writer<'_, '_> {
                     head.take().unwrap_or_else(Cell::above),
                     self.field(difference).into(),
                     self.own(difference).into(),
-                    self.theirs(difference).into(),
-                    self.effect(difference).into(),
+                    Cell::of([Some(self.theirs(difference)), self.effect(difference)].into_iter().flatten().collect()),
                 ]);
             }
         }
@@ -145,11 +142,11 @@ impl Writer<'_, '_> {
     fn field(&self, difference: &Difference) -> String {
         let voice = self.voice;
         match difference.kind {
-            Kind::Renamed => voice.say("name", "名稱") + &difference.lang.map(|lang| voice.aside(&language(lang, voice))).unwrap_or_default(),
+            Kind::Renamed => voice.say("name", "名稱"),
             Kind::Category => voice.say("category", "數據種類"),
-            Kind::Frequency => voice.say("update frequency", "更新頻率"),
+            Kind::Frequency => voice.say("frequency", "更新頻率"),
             Kind::Release | Kind::Unsaid => voice.say("released", "開放日期"),
-            Kind::Identifier => voice.say("id on the portal", "平台識別碼"),
+            Kind::Identifier => voice.say("id there", "平台識別碼"),
             Kind::Withdrawn => voice.say("withdrawn", "撤回日期"),
             Kind::Stale => voice.say("last update", "最後更新"),
         }
@@ -180,11 +177,12 @@ impl Writer<'_, '_> {
             (Some(portal), Kind::Renamed) => foreign(portal, difference.lang).into(),
             (Some(portal), Kind::Category | Kind::Frequency) => foreign(portal, None).into(),
             (Some(portal), _) => Run::code(portal).into(),
-            (None, _) => voice.say("it is there", "已在平台").into(),
+            (None, _) => Run::new(voice.say("it is there", "已在平台")).tone(Tone::Good).into(),
         }
     }
 
-    fn effect(&self, difference: &Difference) -> Line {
+    /// What it means, where the words beside it do not say so.
+    fn effect(&self, difference: &Difference) -> Option<Line> {
         let voice = self.voice;
         let (tone, words) = match (difference.kind, difference.days) {
             (_, Some(days)) => {
@@ -192,11 +190,10 @@ impl Writer<'_, '_> {
                 (Tone::Bad, voice.say(&format!("{days} late"), &format!("遲 {days}")))
             }
             _ if !difference.is_understood => (Tone::Doubt, voice.say("words that are not known", "字眼不詳")),
-            (Kind::Unsaid, _) => (Tone::Good, voice.say("it is out", "已開放")),
             (Kind::Withdrawn, _) => (Tone::Bad, voice.say("still there", "仍在平台")),
-            _ => return Line::default(),
+            _ => return None,
         };
-        Run::new(words).tone(tone).into()
+        Some(Run::new(words).tone(tone).into())
     }
 }
 
@@ -214,16 +211,4 @@ fn foreign(words: &str, lang: Option<Lang>) -> Run {
 
 fn named<'a, T: Declared>(words: &'a Vocabulary, id: &str) -> Option<&'a Text> {
     words.all::<T>().find(|(_, one)| *one.id().value == *id).map(|(_, one)| one.label())
-}
-
-fn language(lang: Lang, voice: Voice) -> String {
-    match (lang, voice.0) {
-        (Lang::TC, MessageLang::English) => "Traditional Chinese".to_owned(),
-        (Lang::SC, MessageLang::English) => "Simplified Chinese".to_owned(),
-        (Lang::EN, MessageLang::English) => "English".to_owned(),
-        (Lang::TC, _) => voice.say("", "繁體中文"),
-        (Lang::SC, _) => voice.say("", "簡體中文"),
-        (Lang::EN, _) => voice.say("", "英文"),
-        (other, _) => other.tag().to_owned(),
-    }
 }

@@ -17,9 +17,9 @@ use self::listing::Labels;
 use super::pair::Entry;
 use crate::model::{Category, Id, Lang, Organisation, Portal, Status, Workspace};
 
-/// From this likeness of names on, a dataset is taken to be the portal's entry, where no other is nearly as like.
-/// `docs/reconcile.md` tells what it was chosen by.
-pub const SURE: f64 = 0.95;
+/// From this likeness of names on, a dataset is taken to be the portal's entry, where no other is nearly as like: they are the same
+/// but for width, case, script and punctuation. `docs/reconcile.md` tells what it was chosen by.
+pub const SURE: f64 = 1.0;
 
 /// How much less alike every other name must be.
 pub const MARGIN: f64 = 0.05;
