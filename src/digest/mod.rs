@@ -319,15 +319,6 @@ pub enum Tone {
 
 impl Tone {
     /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::Plain,
-        Self::Strong,
-        Self::Soft,
-        Self::Code,
-        Self::Good,
-        Self::Bad,
-        Self::Doubt,
-        Self::Added,
-        Self::Removed,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Plain, Self::Strong, Self::Soft, Self::Code, Self::Good, Self::Bad, Self::Doubt, Self::Added, Self::Removed];
 }

@@ -157,6 +157,11 @@ fn the_life_of_a_plan_does_what_it_says() {
 }
 
 #[test]
+fn plan_and_portal_do_what_is_said() {
+    walk("docs/reconcile.md", "C.UTF-8");
+}
+
+#[test]
 fn the_english_guide_is_real() {
     walk("docs/guide.en.md", "C.UTF-8");
 }
@@ -323,6 +328,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/guide.en.md",
         "docs/guide.zh-Hant.md",
         "docs/architecture.md",
+        "docs/reconcile.md",
         "docs/outputs.md",
         "docs/tables.md",
     ] {

@@ -21,26 +21,26 @@ const PATIENCE: u64 = 30;
 
 /// Why a listing was given up.
 pub(super) struct Refusal {
-    finding: Diagnostic,
+    finding: Box<Diagnostic>,
     /// The answer that it is about, if that can be shown: its address, its text.
-    answer: Option<(String, String)>,
+    answer: Option<Box<(String, String)>>,
 }
 
 impl Refusal {
-    pub(super) const fn new(finding: Diagnostic) -> Self {
-        Self { finding, answer: None }
+    pub(super) fn new(finding: Diagnostic) -> Self {
+        Box::new(finding).into()
     }
 
     /// Why an answer is no listing, shown in it.
     pub(super) fn shown(finding: Diagnostic, url: &Address, text: String) -> Self {
-        Self { finding, answer: Some((url.whole(), text)) }
+        Self { finding: Box::new(finding), answer: Some(Box::new((url.whole(), text))) }
     }
 
     /// The finding with its place.
     pub(super) fn located(self, sources: &mut Sources) -> Diagnostic {
-        let Some((name, text)) = self.answer else { return self.finding };
+        let mut finding = *self.finding;
+        let Some((name, text)) = self.answer.map(|answer| *answer) else { return finding };
         let source = sources.add(&name, text);
-        let mut finding = self.finding;
         finding.labels.push(Label { span: broken_json(&source), key: "here" });
         finding
     }
@@ -48,7 +48,7 @@ impl Refusal {
 
 impl From<Box<Diagnostic>> for Refusal {
     fn from(finding: Box<Diagnostic>) -> Self {
-        Self::new(*finding)
+        Self { finding, answer: None }
     }
 }
 
@@ -110,7 +110,11 @@ impl<'w> Client<'w> {
                     let finding = Diagnostic::bare(&d::PORTAL_UNREACHABLE).variant("status").arg("address", at.whole());
                     let refusal = Refusal::new(finding.arg("status", usize::from(status)));
                     let asked = header("retry-after").and_then(|seconds| seconds.parse().ok());
-                    return Err(if status == 429 || status >= 500 { Fault::Passing(refusal, asked) } else { Fault::Lasting(refusal) });
+                    return Err(if status == 429 || status >= 500 {
+                        Fault::Passing(refusal, asked)
+                    } else {
+                        Fault::Lasting(refusal)
+                    });
                 }
             }
         }
@@ -130,7 +134,8 @@ impl<'w> Client<'w> {
     }
 
     fn fault(&self, url: &Address, error: ureq::Error) -> Fault {
-        let is_late = |error: &std::io::Error| matches!(error.kind(), std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock);
+        let is_late =
+            |error: &std::io::Error| matches!(error.kind(), std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock);
         match error {
             ureq::Error::BadUri(_) | ureq::Error::Http(_) => {
                 Fault::Lasting(Refusal::new(Diagnostic::bare(&d::PORTAL_ADDRESS).arg("address", url.whole())))

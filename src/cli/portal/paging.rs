@@ -89,9 +89,12 @@ fn page<'j>(url: &Address, text: &'j str) -> Result<Page<'j>, Refusal> {
     let odd = |error: serde_json::Error| if error.is_data() { "it is no answer of CKAN".to_owned() } else { error.to_string() };
     let answer: Answer<'j> = serde_json::from_str(text).map_err(|error| no_listing(odd(error)))?;
     if answer.success == Some(false) {
-        let said = |error: &Json| error.get("message").or(Some(error)).map(|said| said.as_str().map_or_else(|| said.to_string(), str::to_owned));
+        let said = |error: &Json| {
+            error.get("message").or(Some(error)).map(|said| said.as_str().map_or_else(|| said.to_string(), str::to_owned))
+        };
         let reason = answer.error.as_ref().and_then(said).filter(|said| !said.trim().is_empty());
-        let reason: String = reason.unwrap_or_else(|| "success: false".to_owned()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let reason: String =
+            reason.unwrap_or_else(|| "success: false".to_owned()).split_whitespace().collect::<Vec<_>>().join(" ");
         let short: String = reason.chars().take(200).collect();
         return Err(Refusal::shown(finding.variant("refused").arg("reason", short), url, text.to_owned()));
     }

@@ -67,10 +67,7 @@ pub fn diff_digest(diff: &Diff<'_>, names: Names<'_>, lang: MessageLang) -> Dige
     Digest {
         lang,
         title: voice.say("What changed", "變更一覽").into(),
-        facts: vec![
-            fact(voice.say("from", "由"), names.old, diff.old),
-            fact(voice.say("to", "至"), names.new, diff.new),
-        ],
+        facts: vec![fact(voice.say("from", "由"), names.old, diff.old), fact(voice.say("to", "至"), names.new, diff.new)],
         lead: [Part::Paragraph(summary(diff, voice).into())].into_iter().chain(events(diff, voice)).collect(),
         sections,
         notes: Vec::new(),
@@ -94,7 +91,8 @@ fn summary(diff: &Diff<'_>, voice: Voice) -> String {
         (alike, "as before", "不變"),
     ];
     let told = counts.into_iter().filter(|(count, ..)| *count > 0);
-    let told: Vec<String> = told.map(|(count, one, chinese)| voice.say(&format!("{count} {one}"), &format!("{chinese} {count} 個"))).collect();
+    let told: Vec<String> =
+        told.map(|(count, one, chinese)| voice.say(&format!("{count} {one}"), &format!("{chinese} {count} 個"))).collect();
     voice.say("Datasets: ", "數據集：") + &voice.list(&told) + &voice.say(".", "。")
 }
 

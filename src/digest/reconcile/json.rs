@@ -114,7 +114,11 @@ impl<'a> ListedLine<'a> {
     fn new(listed: &'a Listed) -> Self {
         Self {
             ids: &listed.ids,
-            titles: listed.titles.iter().map(|(lang, text)| Title { lang: lang.as_ref().map(|lang| lang.suffix()), text }).collect(),
+            titles: listed
+                .titles
+                .iter()
+                .map(|(lang, text)| Title { lang: lang.as_ref().map(|lang| lang.suffix()), text })
+                .collect(),
             owner: listed.owner.as_ref().map(|said| said.words()),
             modified: listed.modified.map(|date| date.to_string()),
         }

@@ -50,7 +50,9 @@ pub fn reconcile_digest(of: &Reconciliation<'_>, listed: &str, edits: &[Edit], p
     let heading = voice.say("Different, if it is the same dataset", "不同之處（如屬同一數據集）");
     add(heading, differing(&likely), vec![writer.differences(&likely)]);
     let advice = match put {
-        Put::Shown => voice.say("`--diff` shows them as a diff, `--fix` puts them in.", "`--diff` 以差異顯示，`--fix` 寫入計劃。"),
+        Put::Shown => {
+            voice.say("`--diff` shows them as a diff, `--fix` puts them in.", "`--diff` 以差異顯示，`--fix` 寫入計劃。")
+        }
         Put::Written => voice.say("They were put into the plans.", "已寫入計劃。"),
     };
     let parts = vec![Part::Paragraph(quoted(&advice)), writer.edits(edits)];
@@ -91,7 +93,8 @@ fn summary(of: &Reconciliation<'_>, voice: Voice) -> String {
         (of.awaited.len(), "not there and not said to be", "不在平台上，計劃亦未列為已開放"),
     ];
     let told = counts.into_iter().enumerate().filter(|(at, (count, ..))| *at == 0 || *count > 0);
-    let told = told.map(|(_, (count, english, chinese))| voice.say(&format!("{count} {english}"), &format!("{chinese} {count} 個")));
+    let told =
+        told.map(|(_, (count, english, chinese))| voice.say(&format!("{count} {english}"), &format!("{chinese} {count} 個")));
     voice.say("Datasets: ", "數據集：") + &voice.list(&told.collect::<Vec<_>>()) + &voice.say(".", "。")
 }
 
@@ -118,7 +121,11 @@ fn notes(of: &Reconciliation<'_>, voice: Voice) -> Vec<Line> {
     let mut notes = Vec::new();
     if of.others > 0 {
         let count = voice.entries(of.others);
-        notes.push(voice.say(&format!("{count} of other organisations were left aside."), &format!("其他機構的條目（{count}）不予列出。")).into());
+        notes.push(
+            voice
+                .say(&format!("{count} of other organisations were left aside."), &format!("其他機構的條目（{count}）不予列出。"))
+                .into(),
+        );
     }
     if !of.compared {
         let words = voice.say(

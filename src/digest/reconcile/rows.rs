@@ -2,8 +2,8 @@
 
 use super::{Line, Part, Run, Tone, Voice};
 use crate::digest::{Cell, Column, Table};
-use crate::edition::reconcile::{By, Difference, Edit, Found, Kind, Listed, Reconciliation};
 use crate::edition::Entry;
+use crate::edition::reconcile::{By, Difference, Edit, Found, Kind, Listed, Reconciliation};
 use crate::model::{Category, Declared, Lang, NamedFrequency, Organisation, Text, Vocabulary};
 
 /// How a kind of difference is counted: tone, English, Traditional Chinese.
@@ -38,9 +38,12 @@ impl Writer<'_, '_> {
             Column::words(voice.say("id on the portal, by the plan", "計劃所載的平台識別碼")),
         ];
         let row = |entry: &Entry<'_>| {
-            let released = entry.dataset.released_date().map_or_else(|| voice.say("to be confirmed", "待定"), |date| date.to_string());
+            let released =
+                entry.dataset.released_date().map_or_else(|| voice.say("to be confirmed", "待定"), |date| date.to_string());
             let ids = entry.dataset.portals.iter().flat_map(|all| &all.value);
-            let ids = ids.filter(|one| self.of.options.portal.is_none_or(|portal| one.portal == portal)).filter_map(|one| one.id.as_ref());
+            let ids = ids
+                .filter(|one| self.of.options.portal.is_none_or(|portal| one.portal == portal))
+                .filter_map(|one| one.id.as_ref());
             let ids: Vec<Line> = ids.map(|id| Run::code(&*id.value).into()).collect();
             let none = || vec![Run::new(voice.say("none", "沒有")).tone(Tone::Soft).into()];
             vec![self.head(entry), released.into(), Cell::of(if ids.is_empty() { none() } else { ids })]
@@ -204,7 +207,8 @@ pub(super) fn shown(likeness: f64) -> String {
 
 /// Somebody's words in a language that may not be known.
 fn foreign(words: &str, lang: Option<Lang>) -> Run {
-    let is_han = words.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'));
+    let is_han =
+        words.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'));
     let run = Run::new(words.split_whitespace().collect::<Vec<_>>().join(" "));
     run.lang(lang.unwrap_or(if is_han { Lang::TC } else { Lang::EN }))
 }

@@ -93,7 +93,9 @@ fn release(entry: &Entry<'_>, listed: &Listed) -> Option<Difference> {
     let dataset = entry.dataset;
     match dataset.status() {
         Status::Planned => Some(Difference::new(Kind::Unsaid, None, said)),
-        Status::Withdrawn => Some(Difference::new(Kind::Withdrawn, dataset.withdrawn.as_ref().map(|one| one.date.value.to_string()), said)),
+        Status::Withdrawn => {
+            Some(Difference::new(Kind::Withdrawn, dataset.withdrawn.as_ref().map(|one| one.date.value.to_string()), said))
+        }
         Status::Released => match dataset.released.as_ref().map(|released| &released.value)? {
             Owed::Given(own) if theirs.is_some_and(|theirs| !same_month(*own, theirs)) => {
                 Some(Difference::new(Kind::Release, Some(own.to_string()), said))
@@ -106,7 +108,8 @@ fn release(entry: &Entry<'_>, listed: &Listed) -> Option<Difference> {
 
 /// Whether two dates may lie in one month: plans are by months.
 fn same_month(a: Date, b: Date) -> bool {
-    meet(a, b) || (a.month_number().is_some() && (a.first_day().year(), a.month_number()) == (b.first_day().year(), b.month_number()))
+    meet(a, b)
+        || (a.month_number().is_some() && (a.first_day().year(), a.month_number()) == (b.first_day().year(), b.month_number()))
 }
 
 fn identifier(entry: &Entry<'_>, listed: &Listed, by: By, options: Options) -> Option<Difference> {

@@ -6,7 +6,7 @@ use super::{Found, Kind, Reconciliation, on};
 use crate::diagnostic::Sink;
 use crate::edit::{Editor, find, in_layout_of};
 use crate::edition::pair::Entry;
-use crate::model::{Date, Dataset, Id, Letter, Owed, Plan, Portal, PortalEntry, Workspace};
+use crate::model::{Dataset, Date, Id, Letter, Owed, Plan, Portal, PortalEntry, Workspace};
 use crate::source::{FileId, Source};
 use crate::syntax::{Keyword, parse};
 
@@ -135,10 +135,8 @@ fn updated(plan: &Plan, month: Date) -> Option<Edit> {
 pub fn edited(workspace: &Workspace, edits: &[Edit]) -> Vec<(FileId, String)> {
     let mut by_file: FxHashMap<FileId, Vec<&Edit>> = FxHashMap::default();
     edits.iter().for_each(|edit| by_file.entry(edit.file).or_default().push(edit));
-    let mut all: Vec<(FileId, String)> = by_file
-        .into_iter()
-        .filter_map(|(file, edits)| Some((file, written(workspace.sources.get(file)?, &edits)?)))
-        .collect();
+    let mut all: Vec<(FileId, String)> =
+        by_file.into_iter().filter_map(|(file, edits)| Some((file, written(workspace.sources.get(file)?, &edits)?))).collect();
     all.sort_by_key(|(file, _)| file.0);
     all
 }

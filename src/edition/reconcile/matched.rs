@@ -83,7 +83,8 @@ pub(super) fn find<'a>(
         }
     }
     taken.extend(by_name);
-    let ours: FxHashSet<Id<Organisation>> = workspace.plans.iter().flat_map(|plan| self::ours(&entries(workspace, plan))).collect();
+    let ours: FxHashSet<Id<Organisation>> =
+        workspace.plans.iter().flat_map(|plan| self::ours(&entries(workspace, plan))).collect();
     for (at, listed) in listing.entries.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
         match whose.get(at).and_then(|whose| whose.is_one_of(&ours)) {
             Some(true) => out.unplanned.push(listed),
@@ -165,7 +166,9 @@ impl Side<'_> {
     /// For datasets whose id is not known, by their numbers, the entries of the most alike names; nothing at all where there are too
     /// many of both.
     fn guesses(&self, plan: &[Entry<'_>], known: &[Option<usize>]) -> Option<FxHashMap<usize, (usize, By)>> {
-        let free = |at: &usize| !self.taken.contains(at) && self.whose.get(*at).is_some_and(|whose| whose.is_one_of(&self.ours) != Some(false));
+        let free = |at: &usize| {
+            !self.taken.contains(at) && self.whose.get(*at).is_some_and(|whose| whose.is_one_of(&self.ours) != Some(false))
+        };
         let listed: Vec<(usize, &Names)> = self.names.iter().enumerate().filter(|(at, _)| free(at)).collect();
         let unknown = plan.iter().zip(known).enumerate().filter(|(_, (_, known))| known.is_none());
         let datasets: Vec<_> =

@@ -225,7 +225,8 @@ pub fn portal_of(workspace: &Workspace, name: Option<&str>, address: Option<&str
     });
     by_host.or_else(|| {
         let datasets = workspace.plans.iter().flat_map(|plan| plan.datasets());
-        let mut named = datasets.flat_map(|(_, dataset)| dataset.portals.iter().flat_map(|all| &all.value)).map(|entry| entry.portal);
+        let mut named =
+            datasets.flat_map(|(_, dataset)| dataset.portals.iter().flat_map(|all| &all.value)).map(|entry| entry.portal);
         let first = named.next()?;
         named.all(|other| other == first).then_some(first)
     })

@@ -65,7 +65,9 @@ fn entry(head: &Head, row: &Row, clerk: &mut Clerk<'_>) {
     let listed = Listed {
         ids: ids.into_iter().collect(),
         titles,
-        owner: of(Role::Owners).or_else(|| of(Role::Organisation)).and_then(|cell| clerk.said(Kind::Organisation, vec![cell.line()])),
+        owner: of(Role::Owners)
+            .or_else(|| of(Role::Organisation))
+            .and_then(|cell| clerk.said(Kind::Organisation, vec![cell.line()])),
         categories: of(Role::Category).and_then(|cell| clerk.said(Kind::Category, vec![cell.line()])).into_iter().collect(),
         frequency: of(Role::Frequency).and_then(|cell| clerk.frequency(&cell.line())),
         released: date(Role::Released, clerk),

@@ -16,9 +16,13 @@ use super::{folder, read, reconciled, text, workspace};
 /// The folders with their listings.
 pub(super) fn listings() -> Vec<(PathBuf, String)> {
     let mut all = Vec::new();
-    for folder in fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("readable").path()).filter(|path| path.is_dir()) {
-        let names = fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"));
-        let name = names.filter(|name| name.starts_with("listing.")).next().expect("a listing");
+    for folder in
+        fs::read_dir(folder()).expect("a folder").map(|entry| entry.expect("readable").path()).filter(|path| path.is_dir())
+    {
+        let mut names = fs::read_dir(&folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"));
+        let name = names.find(|name| name.starts_with("listing.")).expect("a listing");
         all.push((folder, name));
     }
     all.sort();
@@ -92,7 +96,11 @@ fn a_listing_of_the_twelve_finds_twelve() {
 
 #[test]
 fn every_kind_of_difference_has_a_case() {
-    let withdrawn = text().replacen("        frequency:   quarterly\n", "        frequency:   quarterly\n        withdrawn 2026-03 { reason: tc \"甲\" en \"A\" }\n", 1);
+    let withdrawn = text().replacen(
+        "        frequency:   quarterly\n",
+        "        frequency:   quarterly\n        withdrawn 2026-03 { reason: tc \"甲\" en \"A\" }\n",
+        1,
+    );
     let plans = [workspace(&text()), workspace(&withdrawn)];
     let listing = listed("differing");
     let mut seen = BTreeSet::new();
@@ -115,7 +123,9 @@ fn what_is_put_in_is_found_the_next_time() {
     let after = reconciled(&loaded.workspace, &listing);
     assert_eq!(edits(&after), []);
     assert_eq!(after.found.len(), reconciled_before.found.len());
-    let by_name = |of: &odp::edition::reconcile::Reconciliation<'_>| of.found.iter().filter(|found| found.by != odp::edition::reconcile::By::Id).count();
+    let by_name = |of: &odp::edition::reconcile::Reconciliation<'_>| {
+        of.found.iter().filter(|found| found.by != odp::edition::reconcile::By::Id).count()
+    };
     assert_eq!((by_name(&reconciled_before), by_name(&after)), (4, 1), "only what is not sure is left to names");
     // comments stay
     let comments = |text: &str| text.lines().filter(|line| line.contains('#')).map(str::to_owned).collect::<Vec<_>>();

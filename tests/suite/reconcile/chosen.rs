@@ -21,7 +21,8 @@ struct Tried {
 
 fn tried() -> Vec<Tried> {
     // without their ids on the portal, names are all there is
-    let bare: String = text().lines().filter(|line| !line.trim_start().starts_with("portal:      @")).map(|line| format!("{line}\n")).collect();
+    let bare: String =
+        text().lines().filter(|line| !line.trim_start().starts_with("portal:      @")).map(|line| format!("{line}\n")).collect();
     let workspace = workspace(&bare);
     let table = std::fs::read_to_string(folder().join("labelled.tsv")).expect("the set");
     let mut all = Vec::new();
@@ -61,7 +62,8 @@ fn nothing_wrong_is_acted_upon() {
     assert_eq!((all.len(), all.iter().filter(|one| one.label.is_none()).count()), (90, 30));
     let wrong = all.iter().filter_map(|one| {
         let (id, likeness, is_sure) = one.found.as_ref()?;
-        (one.label.as_ref() != Some(id) && (*is_sure || *likeness >= SURE)).then(|| format!("{} is not {id}: {likeness}", one.title))
+        (one.label.as_ref() != Some(id) && (*is_sure || *likeness >= SURE))
+            .then(|| format!("{} is not {id}: {likeness}", one.title))
     });
     assert_eq!(wrong.collect::<Vec<_>>(), Vec::<String>::new());
     let sure = all.iter().filter(|one| one.found.as_ref().is_some_and(|(.., is_sure)| *is_sure)).count();
@@ -92,5 +94,8 @@ fn the_document_has_the_table() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &new).expect("writable");
     }
-    assert!(new == document || std::env::var_os("UPDATE").is_some(), "docs/reconcile.md has another table (UPDATE=1 renews it):\n{table}");
+    assert!(
+        new == document || std::env::var_os("UPDATE").is_some(),
+        "docs/reconcile.md has another table (UPDATE=1 renews it):\n{table}"
+    );
 }

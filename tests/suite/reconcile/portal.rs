@@ -108,7 +108,8 @@ fn pages_are_put_together() {
     let server = Server::new(|target, _| json(&page(target, 5, json!(5))));
     let (fetched, waited) = asked(&format!("{}/portal/", server.address), &LIMITS);
     assert_eq!((fetched.found, waited), (Vec::new(), Vec::new()));
-    let ids: Vec<_> = listing(&fetched.pages).listing.expect("a listing").entries.iter().map(|entry| entry.ids[0].to_string()).collect();
+    let ids: Vec<_> =
+        listing(&fetched.pages).listing.expect("a listing").entries.iter().map(|entry| entry.ids[0].to_string()).collect();
     assert_eq!(ids, (0..5).map(|at| format!("lifts-{at}")).collect::<Vec<_>>());
     let pages = [0, 2, 4].map(|start| format!("/portal/api/3/action/package_search?start={start}&rows=2"));
     assert_eq!(server.asked(), pages);
@@ -132,7 +133,12 @@ fn a_portal_without_a_count_ends_with_a_short_page() {
 
 #[test]
 fn what_may_pass_is_tried_again_after_a_pause_that_grows() {
-    let server = Server::new(|target, before| if before < 2 { Reply::Says(500, String::new(), Vec::new()) } else { json(&page(target, 2, json!(2))) });
+    let server =
+        Server::new(
+            |target, before| {
+                if before < 2 { Reply::Says(500, String::new(), Vec::new()) } else { json(&page(target, 2, json!(2))) }
+            },
+        );
     let (fetched, waited) = asked(&server.address, &LIMITS);
     assert_eq!((fetched.found.len(), fetched.pages.len(), waited), (0, 1, vec![1, 2]));
     // a portal may say how long; not for ever
@@ -166,8 +172,10 @@ fn lies() -> Vec<(&'static str, &'static str, usize, Fetched)> {
     let quick = Limits { timeout: Duration::from_millis(50), ..LIMITS };
     let mut all = Vec::new();
     let mut try_one = |code, variant, count: usize, limits: Limits, server: Server| {
-        let fetched = asked(&server.address, &limits).0;
-        assert_eq!(server.asked().len(), count, "{code} {variant}");
+        let (fetched, waited) = asked(&server.address, &limits);
+        // who is given up may not have read the last question yet
+        let questions = if variant == "timeout" { waited.len() + 1 } else { server.asked().len() };
+        assert_eq!(questions, count, "{code} {variant}");
         all.push((code, variant, count, fetched));
     };
     try_one("ODP656", "status", 3, LIMITS, Server::new(|_, _| Reply::Says(503, String::new(), b"{}".to_vec())));
@@ -177,7 +185,13 @@ fn lies() -> Vec<(&'static str, &'static str, usize, Fetched)> {
     try_one("ODP657", "", 1, LIMITS, Server::new(says("{\"success\":true,\"result\":[\"lifts\"]}")));
     try_one("ODP657", "", 1, LIMITS, Server::new(says("[1]")));
     try_one("ODP657", "", 1, LIMITS, Server::new(says("{\"hello\":\"𨋢\"}")));
-    try_one("ODP657", "refused", 1, LIMITS, Server::new(says("{\"success\":false,\"error\":{\"message\":\"Access denied：𨋢\"}}")));
+    try_one(
+        "ODP657",
+        "refused",
+        1,
+        LIMITS,
+        Server::new(says("{\"success\":false,\"error\":{\"message\":\"Access denied：𨋢\"}}")),
+    );
     try_one("ODP657", "large", 1, LIMITS, Server::new(|_, _| Reply::Says(200, String::new(), vec![b' '; 1 << 20])));
     try_one("ODP657", "repeated", 2, LIMITS, Server::new(|_, _| json(&page("/?start=0&rows=2", 9, json!(9)))));
     try_one("ODP657", "endless", 10, LIMITS, Server::new(|target, _| json(&page(target, usize::MAX, json!(u64::MAX)))));
@@ -217,7 +231,9 @@ fn shown(fetched: &Fetched, lang: MessageLang) -> String {
 #[test]
 fn every_lie_is_told() {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut note = |found: &[Diagnostic]| seen.extend(found.iter().map(|finding| (finding.rule.code.to_owned(), finding.variant.to_owned())));
+    let mut note = |found: &[Diagnostic]| {
+        seen.extend(found.iter().map(|finding| (finding.rule.code.to_owned(), finding.variant.to_owned())))
+    };
     let mut texts = [MessageLang::English, MessageLang::Traditional].map(|lang| (lang, String::new()));
     for (code, variant, _, fetched) in lies() {
         let found: Vec<_> = fetched.found.iter().map(|finding| (finding.rule.code, finding.variant)).collect();
@@ -242,11 +258,16 @@ fn every_lie_is_told() {
     let mut lacking = Vec::new();
     for rule in all().into_iter().filter(|rule| rule.code.starts_with("ODP65")) {
         let page = Page::parse(rule.page);
-        let keys: Vec<&str> = page.texts(MessageLang::English).entries.iter().filter_map(|(key, _)| key.strip_prefix("message")).collect();
+        let keys: Vec<&str> =
+            page.texts(MessageLang::English).entries.iter().filter_map(|(key, _)| key.strip_prefix("message")).collect();
         // a page with wordings for every case needs none without
         let own = |key: &&str| !key.is_empty() || rule.name != "listing-entry";
         let variants = keys.into_iter().filter(own).map(|key| key.trim_start_matches('.').to_owned());
-        lacking.extend(variants.filter(|variant| !seen.contains(&(rule.code.to_owned(), variant.clone()))).map(|variant| format!("{} {variant}", rule.name)));
+        lacking.extend(
+            variants
+                .filter(|variant| !seen.contains(&(rule.code.to_owned(), variant.clone())))
+                .map(|variant| format!("{} {variant}", rule.name)),
+        );
     }
     assert!(lacking.is_empty(), "no case gives: {lacking:?}");
 }
