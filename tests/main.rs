@@ -29,6 +29,7 @@ mod suite {
     mod planted;
     mod promises;
     mod published;
+    mod reconcile;
     mod reports;
     #[cfg(feature = "cli")]
     mod repository;

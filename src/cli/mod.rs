@@ -12,6 +12,7 @@ mod git;
 mod house;
 mod load;
 mod output;
+pub mod portal;
 mod project;
 mod take_back;
 mod telling;
@@ -85,6 +86,7 @@ commands! {
     status "Say how promises stand on a day: kept, late, due, overdue";
     breaking "Say which promises a new edition of plans breaks";
     ci "Check, format, promises and status in one, for a bureau's repository";
+    reconcile "Compare plans with what a portal really holds";
     list "List the datasets of plans, as a table or JSON";
     why "Say where a value of a dataset comes from";
     explain "Explain a finding by its code or name";

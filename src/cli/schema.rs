@@ -29,6 +29,8 @@ enum Schema {
     Diff,
     /// odp status --format json
     Status,
+    /// odp reconcile --format json
+    Reconciliation,
 }
 
 pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> {
@@ -39,6 +41,7 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal) -> Result<Exit, Failure> 
         Schema::Diagnostics => crate::report::diagnostics_schema().to_owned(),
         Schema::Diff => crate::digest::diff_schema().to_owned(),
         Schema::Status => crate::digest::status_schema().to_owned(),
+        Schema::Reconciliation => crate::digest::reconcile_schema().to_owned(),
     })?;
     Ok(Exit::Clean)
 }

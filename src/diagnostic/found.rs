@@ -113,6 +113,12 @@ found! {
     COPY_ROW "ODP643" "copy-row" Warning;
     COPY_MARKS "ODP644" "copy-marks" Warning;
     COPY_ADDED "ODP645" "copy-added" Note;
+    LISTING_UNREAD "ODP650" "listing-unread" Error;
+    LISTING_ENTRY "ODP651" "listing-entry" Warning;
+    PORTAL_ADDRESS "ODP655" "portal-address" Error;
+    PORTAL_UNREACHABLE "ODP656" "portal-unreachable" Error;
+    PORTAL_ANSWER "ODP657" "portal-answer" Error;
+    PORTAL_COUNT "ODP658" "portal-count" Warning;
     NOT_WRITTEN "ODP701" "not-written" Error;
     NO_BASE "ODP702" "no-base" Warning;
     UNUSABLE_LOGO "ODP703" "unusable-logo" Error;

@@ -1,7 +1,6 @@
 //! What a bureau's repository is told of a change: each step with its outcome, what was found, what changed, how promises stand.
 
-use super::words::quoted;
-use super::{Cell, Column, Digest, Fact, Names, Part, Run, Section, Table, Tone, Voice, diff_digest, status_digest};
+use super::{Cell, Column, Digest, Fact, Names, Part, Run, Section, Table, Tone, Voice, diff_digest, quoted, status_digest};
 use crate::diagnostic::{Diagnostic, MessageLang, Severity};
 use crate::edition::{Diff, Status};
 use crate::source::Sources;

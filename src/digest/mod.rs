@@ -5,12 +5,14 @@
 
 mod ci;
 mod diff;
+mod reconcile;
 mod status;
 mod voice;
 mod words;
 
 pub use ci::{Base, Review, ci_digest};
 pub use diff::{Names, diff_digest, diff_json, diff_schema};
+pub use reconcile::{Put, reconcile_digest, reconcile_json, reconcile_schema};
 pub use status::{badge, plot, status_digest, status_json, status_schema};
 pub use voice::Voice;
 
@@ -250,6 +252,12 @@ impl From<&str> for Line {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
     }
+}
+
+/// Words in which what stands in backticks is from a source.
+fn quoted(text: &str) -> Line {
+    let pieces = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
+    pieces.map(|(index, words)| if index % 2 == 1 { Run::code(words) } else { Run::new(words) }).collect::<Vec<_>>().into()
 }
 
 /// Words of one tone and language.

@@ -1,6 +1,6 @@
 //! Words that several digests say.
 
-use super::{Cell, Line, Run, Tone, Voice};
+use super::{Cell, Run, Tone, Voice};
 use crate::diagnostic::MessageLang;
 use crate::edition::{Entry, Shift};
 use crate::model::{Declared as _, Organisation};
@@ -39,10 +39,4 @@ pub(super) fn distance(shift: Shift, is_later: bool, voice: Voice) -> String {
         (_, true) => voice.say("", "遲 ") + &length,
         (_, false) => voice.say("", "早 ") + &length,
     }
-}
-
-/// Words in which what stands in backticks is from a source.
-pub(super) fn quoted(text: &str) -> Line {
-    let pieces = text.split('`').enumerate().filter(|(_, words)| !words.is_empty());
-    pieces.map(|(index, words)| if index % 2 == 1 { Run::code(words) } else { Run::new(words) }).collect::<Vec<_>>().into()
 }

@@ -1,5 +1,5 @@
 //! Editions of plans: the next one made from this one, and two beside each other: which dataset is which, what changed, which
-//! promise was broken. All of it is pure.
+//! promise was broken; a plan beside what the portal holds. All of it is pure.
 
 mod alike;
 mod breaking;
@@ -7,6 +7,7 @@ mod diff;
 mod history;
 mod often;
 mod pair;
+pub mod reconcile;
 pub mod rollover;
 mod status;
 

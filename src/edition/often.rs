@@ -28,6 +28,22 @@ impl Often {
     pub(super) fn is_rarer_than(self, other: Self) -> bool {
         self.0 > other.0 * TOLERANCE
     }
+
+    /// The days between updates, a part of a day as a whole one; nothing without a rhythm.
+    pub(super) fn days(self) -> Option<u32> {
+        (self.0 > 0.0 && self.0 < WITHOUT_RHYTHM).then(|| (self.0 / DAY).ceil() as u32)
+    }
+}
+
+/// Whether two lists of frequencies say the same: the same names, or rhythms that are no rarer than each other.
+pub(super) fn agree(a: &[Frequency], b: &[Frequency], vocabulary: &Vocabulary) -> bool {
+    let same = |one: Frequency, other: Frequency| {
+        let (first, second) = (Often(minutes(one, vocabulary)), Often(minutes(other, vocabulary)));
+        let has_rhythm = first.days().is_some() && second.days().is_some();
+        one == other || (has_rhythm && !first.is_rarer_than(second) && !second.is_rarer_than(first))
+    };
+    let all_in = |these: &[Frequency], those: &[Frequency]| these.iter().all(|one| those.iter().any(|other| same(*one, *other)));
+    all_in(a, b) && all_in(b, a)
 }
 
 fn minutes(frequency: Frequency, vocabulary: &Vocabulary) -> f64 {

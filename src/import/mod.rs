@@ -10,6 +10,7 @@ mod desk;
 mod draft;
 mod frequency;
 mod ids;
+mod listing;
 mod mapping;
 mod marks;
 mod material;
@@ -23,6 +24,8 @@ mod working;
 mod write;
 
 pub use account::Account;
+pub(crate) use listing::broken_json;
+pub use listing::{ReadListing, listing};
 pub use readers::{READERS, Reader};
 pub use working::{Taken, take_back};
 

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 pub use schema::{BLOCKS, BlockSpec, FieldSpec};
 
 pub(crate) use imports::join as joined;
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, counted};
 pub(crate) use suggest::loosely;
 pub(crate) use unreadable::unreadable;
 pub(crate) use value::ambiguous;

@@ -152,6 +152,11 @@ fn the_readme_is_real() {
 }
 
 #[test]
+fn plan_and_portal_do_what_is_said() {
+    walk("docs/reconcile.md", "C.UTF-8");
+}
+
+#[test]
 fn the_english_guide_is_real() {
     walk("docs/guide.en.md", "C.UTF-8");
 }
@@ -340,6 +345,7 @@ fn links_between_documents_lead_somewhere() {
         "docs/guide.en.md",
         "docs/guide.zh-Hant.md",
         "docs/architecture.md",
+        "docs/reconcile.md",
         "docs/outputs.md",
         "docs/tables.md",
     ] {

@@ -102,7 +102,8 @@ fn every_finding_of_imports_has_a_case() {
     );
     seen.extend(two.found.iter().map(|finding| (finding.rule.code, finding.variant)));
     let mut lacking = Vec::new();
-    for rule in all().into_iter().filter(|rule| rule.code.starts_with("ODP6")) {
+    // from ODP650 on they are of listings: see `reconcile/portal.rs`
+    for rule in all().into_iter().filter(|rule| ("ODP600".."ODP650").contains(&rule.code)) {
         let page = Page::parse(rule.page);
         let keys = page.texts(MessageLang::English).entries.iter().map(|(key, _)| *key);
         let variants = keys.filter_map(|key| key.strip_prefix("message")).map(|rest| rest.trim_start_matches('.'));

@@ -60,6 +60,12 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP643", "is about a working copy"),
     ("ODP644", "is about a working copy"),
     ("ODP645", "is about a working copy"),
+    ("ODP650", "is about a foreign file"),
+    ("ODP651", "is about a foreign file"),
+    ("ODP655", "is about a portal"),
+    ("ODP656", "is about a portal"),
+    ("ODP657", "is about a portal"),
+    ("ODP658", "is about a portal"),
     ("ODP701", "is about a folder that cannot be written"),
     ("ODP702", "is about an output"),
     ("ODP703", "is about a picture"),
@@ -215,7 +221,7 @@ fn every_wording_is_used_and_filled() {
         }
         faults.extend(look(&found));
     }
-    // those of imports have cases of their own: see `import.rs`
+    // those of imports and portals have cases of their own: see `import.rs` and `reconcile/portal.rs`
     let ours = |rule: &&Rule| !OF_COMMANDS.contains(&rule.code) && !rule.code.starts_with("ODP6");
     for rule in all().into_iter().filter(ours) {
         if !seen.iter().any(|(code, _)| *code == rule.code) {
@@ -345,6 +351,8 @@ const OF_THE_BINARY: &[(&str, &str, &[&str])] = &[
     ("ODP803", "publisher", &["init", "new.odp", "--publisher", "atlantis"]),
     ("ODP803", "publisher-nearest", &["init", "new.odp", "--publisher", "hk-itbi"]),
     ("ODP804", "", &["diff", "main:plan.odp", "plan.odp"]),
+    ("ODP803", "portal", &["reconcile", "plan.odp", "--portal", "listing.csv", "--of", "atlantis"]),
+    ("ODP803", "portal-nearest", &["reconcile", "plan.odp", "--portal", "listing.csv", "--of", "@data-gov-kh"]),
     ("ODP903", "", &["fmt", "--check", "library.odp"]),
 ];
 
@@ -355,6 +363,7 @@ fn every_wording_of_commands_is_printed() {
     folder.write("other.odp", super::run::plan("ITIB"));
     folder.write("library.odp", "odp 1\norganisation   x { name: tc \"甲\" en \"A\" }\n");
     folder.write("empty/readme.txt", "");
+    folder.write("listing.csv", "id,title\nx,圖書館𨋢\n");
     const WHOLE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>"#;
     let large = " ".repeat(1_000_001);
     for (name, logo) in

@@ -7,8 +7,7 @@ mod words;
 pub use json::{diff_json, diff_schema};
 
 use self::rows::Writer;
-use super::words::quoted;
-use super::{Cell, Column, Digest, Fact, Line, Part, Run, Section, Table, Tone, Voice};
+use super::{Cell, Column, Digest, Fact, Line, Part, Run, Section, Table, Tone, Voice, quoted};
 use crate::diagnostic::MessageLang;
 use crate::edition::{By, Change, Diff, Entry, Kind, PairDiff};
 use crate::model::Workspace;

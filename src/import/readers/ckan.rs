@@ -17,7 +17,7 @@ use crate::import::material::{Block, Cell, Material, Row};
 use crate::source::{FileId, Span};
 
 /// A package: each key with its value as it stands in the file.
-type Package<'j> = BTreeMap<Cow<'j, str>, &'j RawValue>;
+pub(in crate::import) type Package<'j> = BTreeMap<Cow<'j, str>, &'j RawValue>;
 
 /// A column of the table: its head, and the keys whose first that says something fills it.
 struct Column {
@@ -78,7 +78,7 @@ pub(super) fn read(file: &File, desk: &mut Desk<'_>) -> Option<Read> {
 }
 
 /// The packages of a listing; else what is wrong with it.
-fn packages(text: &str) -> Result<Vec<&RawValue>, String> {
+pub(in crate::import) fn packages(text: &str) -> Result<Vec<&RawValue>, String> {
     let said = |error: serde_json::Error| error.to_string();
     let listing: Listing<'_> = serde_json::from_str(text).map_err(said)?;
     if let Some(packages) = listing.packages {
@@ -96,7 +96,7 @@ fn packages(text: &str) -> Result<Vec<&RawValue>, String> {
 }
 
 /// Where a part of a text stands in it.
-fn place(file: FileId, text: &str, part: &str) -> Span {
+pub(in crate::import) fn place(file: FileId, text: &str, part: &str) -> Span {
     let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
     Span::new(file, start as u32, (start + part.len()).min(text.len()) as u32)
 }
@@ -116,7 +116,7 @@ impl Column {
 }
 
 /// A text, the texts of a list, or those of an object by language.
-fn texts(json: &Json) -> Vec<String> {
+pub(in crate::import) fn texts(json: &Json) -> Vec<String> {
     match json {
         Json::String(text) => vec![text.clone()],
         Json::Number(number) => vec![number.to_string()],

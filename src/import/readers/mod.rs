@@ -4,6 +4,8 @@ mod archive;
 mod paper;
 mod xml;
 
+pub(super) use ckan::{Package, packages, place as ckan_place, texts as ckan_texts};
+
 use super::desk::Desk;
 use super::draft::Draft;
 use super::material::{Block, Cell, Material, Row};

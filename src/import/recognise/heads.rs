@@ -47,6 +47,8 @@ pub(in crate::import) enum Role {
     /// How a promise stands, in a word.
     Status,
     ContactPost,
+    /// When it was last changed, as portals list it.
+    Modified,
     /// What a text is, in a language: the name of its column.
     State,
     /// Follows from the others: nothing is lost with it.
@@ -166,7 +168,7 @@ const LONGEST: usize = 120;
 
 /// What every head that is known stands for.
 #[derive(Debug)]
-pub(super) struct Heads {
+pub(in crate::import) struct Heads {
     /// By the mapping file.
     said: HashMap<String, (Role, Option<Lang>)>,
     known: HashMap<String, Role>,
@@ -174,7 +176,7 @@ pub(super) struct Heads {
 
 impl Heads {
     /// Those of a library, and what else heads are called.
-    pub(super) fn of(lexicon: &Lexicon, mapping: &Mapping) -> Self {
+    pub(in crate::import) fn of(lexicon: &Lexicon, mapping: &Mapping) -> Self {
         let said = mapping.columns.iter().map(|(head, role, lang)| (loosely(head), (*role, *lang))).collect();
         let mut known = HashMap::new();
         for (id, role) in WORDINGS {
@@ -201,7 +203,7 @@ impl Heads {
     }
 
     /// Reads a row as a head; nothing where it is none.
-    pub(super) fn read(&self, row: &Row) -> Option<Head> {
+    pub(in crate::import) fn read(&self, row: &Row) -> Option<Head> {
         let columns: Vec<_> = row.cells.iter().map(|cell| self.column(cell)).collect();
         let known = columns.iter().filter_map(|column| column.as_ref().ok());
         let (count, filled) = (known.clone().count(), row.filled().count());

@@ -15,8 +15,7 @@ mod values;
 
 pub(super) use cells::merge;
 pub(super) use frequencies::UNKNOWN;
-pub(super) use heads::Role;
-use heads::{Head, Heads};
+pub(super) use heads::{Head, Heads, Role};
 
 use super::account::Account;
 use super::desk::Desk;
