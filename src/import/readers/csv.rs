@@ -3,7 +3,7 @@
 //! Every cell has its place in the file. A quotation mark that is never closed does not swallow the rest: the cell is read anew
 //! as it stands, up to the next comma or line's end.
 
-use super::{Desk, File, Read, ending};
+use super::{Desk, File, Read, ending, plain};
 use crate::diagnostic::{self as d, Diagnostic, Sink};
 use crate::emit::unshield;
 use crate::import::marks::pieces;
@@ -33,16 +33,16 @@ fn delimiter(text: &str, ending: &str) -> u8 {
 }
 
 /// The rows of a file as they stand there, each cell with its place; lines before the head may be notes, and begin with `#`.
-pub(in crate::import) fn plain_rows(file: &File, desk: &mut Desk<'_>) -> Vec<Vec<(String, Span)>> {
+pub(in crate::import) fn plain_rows(file: &File, desk: &mut Desk<'_>) -> Vec<plain::Row> {
     let source = desk.text(file);
-    let is_note = |line: &&str| line.trim_start_matches('"').starts_with('#');
-    let after = source.text.lines().skip_while(is_note).next().unwrap_or_default();
+    let is_note = |line: &str| line.trim_start_matches('"').starts_with('#');
+    let after = source.text.lines().find(|line| !is_note(line)).unwrap_or_default();
     let delimiter = delimiter(after, &ending(&file.name));
     fields(&source, delimiter, &mut desk.sink)
 }
 
 fn rows(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Row> {
-    let row = |fields: Vec<(String, Span)>| {
+    let row = |fields: plain::Row| {
         let cell = |(text, span): &(String, Span)| Cell { pieces: pieces(unshield(text), None), span: *span };
         let cells: Vec<Cell> = fields.iter().map(cell).collect();
         let blank_line = cells.len() == 1 && cells.iter().all(Cell::is_blank);
@@ -53,7 +53,7 @@ fn rows(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Row> {
 }
 
 /// The cells of each row.
-fn fields(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<Vec<(String, Span)>> {
+fn fields(source: &Source, delimiter: u8, sink: &mut Sink) -> Vec<plain::Row> {
     let text = &*source.text;
     let mut rows = Vec::new();
     let mut cells = Vec::new();

@@ -61,6 +61,9 @@ readers! {
 
 /// How working copies are read: as they stand, in each of their forms.
 pub(super) mod plain {
+    /// A row of a table, each cell with its place.
+    pub(in crate::import) type Row = Vec<(String, crate::source::Span)>;
+
     pub(in crate::import) use super::csv::plain_rows as csv;
     pub(in crate::import) use super::docx::{Labelled, tables as docx};
     pub(in crate::import) use super::xlsx::plain_rows as xlsx;

@@ -62,10 +62,9 @@ pub(super) fn read(file: &File, from: Option<&str>, desk: &mut Desk<'_>) -> Opti
     };
     let copied = match reader.map(|reader| reader.name) {
         Some("csv") => {
-            let rows: Vec<Vec<(String, Span)>> = plain::csv(file, desk);
-            let unshielded = |row: Vec<(String, Span)>| {
-                row.into_iter().map(|(text, span)| (unshield(&text).to_owned(), span)).collect::<Vec<_>>()
-            };
+            let rows = plain::csv(file, desk);
+            let unshielded =
+                |row: plain::Row| row.into_iter().map(|(text, span)| (unshield(&text).to_owned(), span)).collect::<Vec<_>>();
             table(rows.into_iter().map(unshielded).collect(), desk)
         }
         Some("xlsx") => {
@@ -104,9 +103,9 @@ fn column(head: &str) -> Option<Column> {
 }
 
 /// A table under a head; nothing where there is no such head.
-fn table(rows: Vec<Vec<(String, Span)>>, desk: &mut Desk<'_>) -> Option<Copied> {
-    let columns = |row: &Vec<(String, Span)>| row.iter().map(|(head, _)| column(head)).collect::<Vec<_>>();
-    let is_head = |row: &Vec<(String, Span)>| {
+fn table(rows: Vec<plain::Row>, desk: &mut Desk<'_>) -> Option<Copied> {
+    let columns = |row: &plain::Row| row.iter().map(|(head, _)| column(head)).collect::<Vec<_>>();
+    let is_head = |row: &plain::Row| {
         let found = columns(row);
         found.contains(&Some(Column::of(Key::Id))) && found.iter().flatten().count() >= ENOUGH
     };
@@ -126,7 +125,7 @@ fn table(rows: Vec<Vec<(String, Span)>>, desk: &mut Desk<'_>) -> Option<Copied> 
             match columns.get(at).copied().flatten() {
                 Some(column) => line.cells.push(Said { column, text, span }),
                 None if Some(at) == mark || text.trim().is_empty() => {}
-                None => strangers.iter_mut().nth(at).into_iter().for_each(|count| *count += 1),
+                None => strangers.get_mut(at).into_iter().for_each(|count| *count += 1),
             }
         }
         copied.lines.extend((!line.is_blank()).then_some(line));

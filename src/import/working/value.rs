@@ -10,6 +10,9 @@ use crate::resolve::Lexicon;
 /// What part values that stand in one line.
 static SIGNS: &[char] = &[';', '；', '、', ',', '，'];
 
+/// What the notes in working copies say of values that are owed, whatever library the plan uses.
+static PENDING: &[&str] = &["待定", "to be confirmed"];
+
 /// Why a cell was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unread {
@@ -54,6 +57,7 @@ impl Reader<'_> {
         let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         text == "pending"
             || text == self.choices.pending
+            || bare.is_some_and(|bare| PENDING.contains(&&*bare.to_lowercase()))
             || bare.is_some_and(|bare| self.lexicon.wording("to-be-confirmed").any(|known| squeezed(known) == bare))
     }
 

@@ -15,7 +15,7 @@ fn a_copy_is_written_and_nothing_is_overwritten() {
     let again = folder.odp(&["export", "計劃.odp", "--to", "xlsx"]);
     assert!(again.code == 2 && again.err.contains("ODP701"), "{again:?}");
     assert_eq!(folder.odp(&["export", "計劃.odp", "-o", "itib.xlsx", "--force"]).code, 0, "the ending says the form");
-    assert!(folder.odp(&["export", "計劃.odp", "--to", "csv", "-o", "-"]).out.starts_with("\u{feff}\"# "), "to standard output");
+    assert!(folder.odp(&["export", "計劃.odp", "--to", "csv", "-o", "-"]).out.starts_with("\u{feff}# "), "to standard output");
     let unsaid = folder.odp(&["export", "計劃.odp"]);
     assert!(unsaid.code == 2 && unsaid.err.contains("xlsx, docx, csv"), "{unsaid:?}");
     folder.write("wrong.odp", plan("wrong").replace("yearly", "yeerly"));
@@ -49,11 +49,11 @@ fn two_copies_are_taken_back_one_after_the_other() {
     let folder = with_plan();
     folder.odp(&["export", "計劃.odp", "-o", "one.csv"]);
     let copy = folder.read("one.csv");
-    folder.write("two.csv", copy.replace("List of museums", "Museums, second"));
-    folder.write("one.csv", copy.replace("List of museums", "Museums, first"));
+    folder.write("two.csv", copy.replace("List of museums", "Museums second"));
+    folder.write("one.csv", copy.replace("List of museums", "Museums first"));
     let ran = folder.odp(&["import", "one.csv", "two.csv", "--into", "計劃.odp"]);
     assert!(ran.code == 1 && ran.err.contains("ODP641") && ran.err.contains("1 value changed\n"), "{ran:?}");
-    assert!(ran.out.contains("Museums, first") && !ran.out.contains("Museums, second"), "{}", ran.out);
+    assert!(ran.out.contains("Museums first") && !ran.out.contains("Museums second"), "{}", ran.out);
     let alone = folder.odp(&["import", "one.csv", "--write"]);
     assert_eq!(alone.code, 2, "--write needs --into");
     let with = folder.odp(&["import", "one.csv", "--into", "計劃.odp", "-o", "new.odp"]);

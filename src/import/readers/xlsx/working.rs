@@ -1,26 +1,28 @@
 //! The sheets of a working copy as they stand: no cell is read as anything but its text.
 
+use std::collections::BTreeSet;
+
 use super::super::archive::{Refused, Room};
 use super::super::paper::Paper;
+use super::super::plain::Row;
 use super::super::{Desk, File};
 use super::{CELLS, Sheet, opened, reference};
 use crate::import::material::{Mark, Piece};
-use crate::source::Span;
 
 /// The rows of each sheet, each cell with its place, those that hold nothing too.
-pub(in crate::import) fn plain_rows(file: &File, desk: &mut Desk<'_>) -> Option<Vec<Vec<Vec<(String, Span)>>>> {
+pub(in crate::import) fn plain_rows(file: &File, desk: &mut Desk<'_>) -> Option<Vec<Vec<Row>>> {
     sheets(file, desk).map_err(|refused| refused.say(file, "xlsx", desk)).ok()
 }
 
-fn sheets(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Vec<Vec<(String, Span)>>>, Refused> {
+fn sheets(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Vec<Row>>, Refused> {
     opened(file, &mut Room::new(), desk)?.into_iter().map(|sheet| rows(sheet, desk)).collect()
 }
 
-fn rows(sheet: Sheet, desk: &mut Desk<'_>) -> Result<Vec<Vec<(String, Span)>>, Refused> {
+fn rows(sheet: Sheet, desk: &mut Desk<'_>) -> Result<Vec<Row>, Refused> {
     let last_row = sheet.grid.keys().map(|(row, _)| *row).max();
     let last_column = sheet.grid.keys().map(|(_, column)| *column).max();
     let (Some(last_row), Some(last_column)) = (last_row, last_column) else { return Ok(Vec::new()) };
-    let filled: std::collections::BTreeSet<u32> = sheet.grid.keys().map(|(row, _)| *row).collect();
+    let filled: BTreeSet<u32> = sheet.grid.keys().map(|(row, _)| *row).collect();
     if filled.len().saturating_mul(last_column as usize + 1) > CELLS {
         return Err(Refused::Large);
     }
