@@ -2,6 +2,7 @@
 
 mod cases;
 mod chosen;
+mod laws;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]
