@@ -7,6 +7,7 @@ mod laws;
 mod command;
 #[cfg(feature = "cli")]
 mod portal;
+mod whose;
 
 use std::path::{Path, PathBuf};
 
