@@ -2,10 +2,12 @@
 
 mod cases;
 mod chosen;
+mod laws;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]
 mod portal;
+mod whose;
 
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Found, Kind, Reconciliation, on};
 use crate::diagnostic::Sink;
-use crate::edit::{Editor, find, in_layout_of};
+use crate::edit::{Editor, blocks, in_layout_of};
 use crate::edition::pair::Entry;
 use crate::model::{Dataset, Date, Id, Letter, Owed, Plan, Portal, PortalEntry, Workspace};
 use crate::source::{FileId, Source};
@@ -135,18 +135,27 @@ fn updated(plan: &Plan, month: Date) -> Option<Edit> {
 pub fn edited(workspace: &Workspace, edits: &[Edit]) -> Vec<(FileId, String)> {
     let mut by_file: FxHashMap<FileId, Vec<&Edit>> = FxHashMap::default();
     edits.iter().for_each(|edit| by_file.entry(edit.file).or_default().push(edit));
-    let mut all: Vec<(FileId, String)> =
-        by_file.into_iter().filter_map(|(file, edits)| Some((file, written(workspace.sources.get(file)?, &edits)?))).collect();
+    let mut all: Vec<(FileId, String)> = by_file
+        .into_iter()
+        .filter_map(|(file, edits)| {
+            let plan = workspace.plans.iter().find(|plan| plan.file == file)?;
+            Some((file, written(workspace.sources.get(file)?, plan, &edits)?))
+        })
+        .collect();
     all.sort_by_key(|(file, _)| file.0);
     all
 }
 
-fn written(source: &Source, edits: &[&Edit]) -> Option<String> {
+fn written(source: &Source, plan: &Plan, edits: &[&Edit]) -> Option<String> {
     let tree = parse(source, &mut Sink::default());
     let mut editor = Editor::new(source, &tree);
     for edit in edits {
-        let (keyword, name) = edit.dataset.as_ref().map_or((Keyword::Plan, &edit.plan), |id| (Keyword::Dataset, id));
-        let (_, block) = find(source, &tree.statements, keyword, name)?;
+        // by its place, for an id may be written in other characters than it is read as
+        let (keyword, place) = match &edit.dataset {
+            None => (Keyword::Plan, plan.span),
+            Some(id) => (Keyword::Dataset, plan.datasets().find(|(_, dataset)| dataset.id.value == *id)?.1.span),
+        };
+        let block = blocks(&tree.statements, keyword).into_iter().find(|block| block.span == place)?;
         editor.set(block, edit.field, &edit.new);
     }
     in_layout_of(source, editor.finish()).ok()
