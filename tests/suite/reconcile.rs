@@ -2,9 +2,9 @@
 
 mod cases;
 mod chosen;
-mod laws;
 #[cfg(feature = "cli")]
 mod command;
+mod laws;
 #[cfg(feature = "cli")]
 mod portal;
 mod whose;
