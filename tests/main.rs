@@ -32,6 +32,7 @@ mod suite {
     mod reports;
     #[cfg(feature = "cli")]
     mod repository;
+    mod rollover;
     #[cfg(feature = "cli")]
     mod rulebook;
     #[cfg(feature = "cli")]

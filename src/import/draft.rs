@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{HalfKind, Lang, Letter};
+use crate::model::{Date, HalfKind, Lang, Letter};
 use crate::source::Span;
 
 /// The publisher's id where nobody says who that is.
@@ -163,6 +163,21 @@ impl Half {
     }
 }
 
+impl Section {
+    /// Every dataset, in the order of publication.
+    pub(super) fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Dataset> {
+        let bodies = self.bodies.iter_mut().flat_map(|body| body.halves.values_mut());
+        self.halves.values_mut().chain(bodies).flat_map(|half| &mut half.datasets)
+    }
+}
+
+impl Event {
+    /// When the promise was withdrawn, if that is what became of it.
+    pub(super) fn withdrawn(&self) -> Option<Date> {
+        self.head.strip_prefix("withdrawn ").and_then(Date::parse)
+    }
+}
+
 impl Dataset {
     /// Sets a field, if there is something to set.
     pub(super) fn set(&mut self, field: &'static str, value: Value) {
@@ -226,10 +241,7 @@ impl Draft {
 
     /// Every dataset, in the order of publication.
     pub(super) fn datasets_mut(&mut self) -> impl Iterator<Item = &mut Dataset> {
-        self.sections.values_mut().flat_map(|section| {
-            let bodies = section.bodies.iter_mut().flat_map(|body| body.halves.values_mut());
-            section.halves.values_mut().chain(bodies).flat_map(|half| &mut half.datasets)
-        })
+        self.sections.values_mut().flat_map(Section::datasets_mut)
     }
 
     /// Every text, wherever it stands.

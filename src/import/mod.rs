@@ -144,7 +144,17 @@ fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options, mapping: &Mappi
         };
         let Some(reader) = reader else {
             let forms = READERS.iter().map(|reader| Arg::from(reader.name)).collect();
-            desk.sink.push(Diagnostic::bare(&d::IMPORT_FORM).arg("path", &*file.name).arg("forms", Arg::List(forms)));
+            let finding = Diagnostic::bare(&d::IMPORT_FORM).arg("path", &*file.name).arg("forms", Arg::List(forms));
+            // what an office program made, it can save in a form that is read
+            let other = match crate::files::foreign(&file.bytes) {
+                Some("ods" | "office") => Some("xlsx"),
+                Some("odt" | "rtf") => Some("docx"),
+                _ => None,
+            };
+            desk.sink.push(match other {
+                Some(form) => finding.variant("office").arg("form", form),
+                None => finding,
+            });
             return None;
         };
         match reader.read(file, desk)? {

@@ -80,6 +80,12 @@ impl Lexicon {
         entries.filter_map(|entry| entry.value.given()).map(|words| &**words)
     }
 
+    /// Whether it has the words of documents in a language; those in Simplified Chinese are made of the Traditional.
+    pub(crate) fn speaks(&self, lang: Lang) -> bool {
+        let lang = if lang == Lang::SC { Lang::TC } else { lang };
+        self.words.text("column-name").is_some_and(|text| text.get(lang).is_some())
+    }
+
     /// What documents print for frequencies that the language writes so.
     pub(crate) fn printed(&self, frequencies: &[String], lang: Lang) -> Option<String> {
         let items: Option<Vec<String>> = frequencies.iter().map(|one| self.printed_one(one, lang)).collect();

@@ -293,24 +293,58 @@ fn likeness_is_the_same_both_ways_and_between_nothing_and_one() {
     });
 }
 
+/// A plan with a dataset for each name.
+fn called(prefix: &str, names: impl Iterator<Item = String>) -> Workspace {
+    let of = |(index, name): (usize, String)| {
+        let rest = "description: tc \"甲\"; category: food; target: 2026-06; frequency: daily";
+        format!("dataset {prefix}{index} {{ name: tc \"{name}\"; {rest} }}\n")
+    };
+    let datasets: String = names.enumerate().map(of).collect();
+    let text = format!(
+        "odp 1\nuse \"odp:hk/2026\"\nplan p 2026..2026 {{\ntitle: tc \"甲\"\npublisher: @hk-itib\nissued: 2025-12\nlanguages: tc\n\
+         section A {{\nspatial none\nnon-spatial {{\n{datasets}}}\n}}\nsection C none\nsection D none\n}}\n"
+    );
+    load(&Memory::new().with("plan.odp", text), &["plan.odp".to_owned()]).workspace
+}
+
+#[test]
+fn the_most_alike_are_paired_first_and_the_same_both_ways() {
+    let names = || proptest::collection::vec("[公共圖書𨋢]{4,6}", 1..7);
+    law(256, (names(), names()), |(olds, news)| {
+        let (old, new) = (called("a", olds.iter().cloned()), called("b", news.iter().cloned()));
+        let there = diff(&old, &new);
+        if told(&there, false) != told(&diff(&new, &old), true) {
+            return Err(fail("another pairing the other way round"));
+        }
+        let likeness = |a: &Entry<'_>, b: &Entry<'_>| {
+            a.dataset.name.as_ref().zip(b.dataset.name.as_ref()).map_or(0.0, |(a, b)| odp::edition::likeness(a, b))
+        };
+        let paired = |is: &dyn Fn(&odp::edition::Pair<'_>) -> bool| {
+            let found = there.pairs.iter().find(|pair| is(&pair.pair));
+            found.map_or(0.0, |pair| if let By::Name(likeness) = pair.pair.by { likeness } else { 1.0 })
+        };
+        if there.pairs.len() + there.dropped.len() != olds.len() || there.pairs.len() + there.added.len() != news.len() {
+            return Err(fail("a dataset is lost or doubled"));
+        }
+        for one in there.pairs.iter().map(|pair| pair.pair.old).chain(there.dropped.iter().copied()) {
+            for other in there.pairs.iter().map(|pair| pair.pair.new).chain(there.added.iter().copied()) {
+                let alike = likeness(&one, &other);
+                let kept = paired(&|pair| pair.old.id() == one.id()).max(paired(&|pair| pair.new.id() == other.id()));
+                if alike >= odp::edition::LIKELY && kept < alike {
+                    return Err(fail(format!("{} and {} are {alike} alike, and paired by {kept}", one.id(), other.id())));
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn many_names_and_long_ones_take_no_long_time() {
     let long = "升降機".repeat(400_000);
     assert!((Name::new(&long).likeness(&Name::new(&long)) - 1.0).abs() < f64::EPSILON);
-    let memory = |name: &str| {
-        let of = |index: usize| {
-            format!(
-                "dataset d{name}{index} {{ name: tc \"{name}{index}\" description: tc \"甲\" category: food target: 2026-06 frequency: daily }}\n"
-            )
-        };
-        let datasets: String = (0..1_100).map(of).collect();
-        let text = format!(
-            "odp 1\nuse \"odp:hk/2026\"\nplan p 2026..2026 {{\ntitle: tc \"甲\"\npublisher: @hk-itib\nissued: 2025-12\nlanguages: tc\n\
-             section A {{\nspatial none\nnon-spatial {{\n{datasets}}}\n}}\nsection C none\nsection D none\n}}\n"
-        );
-        load(&Memory::new().with("plan.odp", text), &["plan.odp".to_owned()]).workspace
-    };
-    let (old, new) = (memory("a"), memory("b"));
+    let many = |name: &'static str| called(name, (0..1_100).map(move |index| format!("{name}{index}")));
+    let (old, new) = (many("a"), many("b"));
     let diff = diff(&old, &new);
     assert_eq!((diff.dropped.len(), diff.added.len(), diff.pairs.len()), (1_100, 1_100, 0), "too many to compare by name");
 }

@@ -92,7 +92,7 @@ impl Writer<'_, '_> {
             Column::words(head),
             Column::words(voice.say("what", "項目")),
             Column::words(voice.say("change", "更改")),
-            Column::words(voice.say("which means", "即")),
+            Column::words(voice.say("effect", "影響")),
         ];
         Part::Table(Table { columns, rows })
     }

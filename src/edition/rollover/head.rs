@@ -17,8 +17,9 @@ pub(super) fn rewrite(pen: &mut Pen<'_>, tree: &Tree, plan: &Plan, dated: &Dated
         }
         for atom in block.head.iter().filter(|atom| atom.kind == AtomKind::String) {
             let (path, _) = decode(source.slice(atom.span));
-            if !path.starts_with("odp:") && folder(old) != folder(name) {
-                pen.editor.replace(atom.span, format!("\"{}\"", relative(name, &beside(old, &path))));
+            let is_ours = path.starts_with("odp:") || folder(old) == folder(name);
+            if let Some(path) = relative(name, &beside(old, &path)).filter(|_| !is_ours) {
+                pen.editor.replace(atom.span, format!("\"{path}\""));
             }
         }
     }
@@ -35,7 +36,8 @@ pub(super) fn rewrite(pen: &mut Pen<'_>, tree: &Tree, plan: &Plan, dated: &Dated
     }
     pen.editor.set(block, "issued", "pending");
     pen.editor.unset(block, "updated");
-    pen.editor.set(block, "previous", &format!("\"{}\"", relative(name, old)));
+    let previous = relative(name, old).unwrap_or_else(|| old.rsplit('/').next().unwrap_or(old).to_owned());
+    pen.editor.set(block, "previous", &format!("\"{previous}\""));
     let letters = notes_with_year(plan, dated);
     if let Some(first) = block.body.statements().first().filter(|_| !letters.is_empty()) {
         let (year, letters) = (dated.old.from, letters.join(", "));
@@ -117,8 +119,8 @@ fn beside(name: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }
 
-/// The way from one file to another, both named from the same place.
-fn relative(from: &str, to: &str) -> String {
+/// The way from one file to another, both named from the same place; nothing where it leads through a folder of unknown name.
+fn relative(from: &str, to: &str) -> Option<String> {
     let parts = |name: &str| -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
         for part in name.split('/') {
@@ -134,6 +136,9 @@ fn relative(from: &str, to: &str) -> String {
     };
     let (from, to) = (parts(folder(from)), parts(to));
     let common = from.iter().zip(to.iter().take(to.len().saturating_sub(1))).take_while(|(a, b)| a == b).count();
+    if from.iter().skip(common).any(|part| part == "..") {
+        return None;
+    }
     let up = std::iter::repeat_n("..", from.len() - common);
-    up.chain(to.iter().skip(common).map(String::as_str)).collect::<Vec<_>>().join("/")
+    Some(up.chain(to.iter().skip(common).map(String::as_str)).collect::<Vec<_>>().join("/"))
 }

@@ -66,13 +66,18 @@ impl Joint<'_, '_> {
 
     /// A dataset that only one document has.
     fn alone(&mut self, mut dataset: Dataset, variant: &'static str) -> Dataset {
-        self.owe(&mut dataset.name);
-        for text in dataset.description.iter_mut().chain(dataset.texts.iter_mut().map(|(_, text)| text)) {
-            self.owe(text);
-        }
+        self.owe_all(&mut dataset);
         let finding = at(&d::IMPORT_UNPAIRED, &dataset).variant(variant);
         self.doubt(&mut dataset, "", finding);
         dataset
+    }
+
+    /// Marks each text of a dataset as owed in the languages that it does not have.
+    fn owe_all(&self, dataset: &mut Dataset) {
+        let texts = dataset.texts.iter_mut().map(|(_, text)| text);
+        let reasons = dataset.events.iter_mut().map(|event| &mut event.reason);
+        let all = std::iter::once(&mut dataset.name).chain(&mut dataset.description).chain(texts).chain(reasons);
+        all.for_each(|text| self.owe(text));
     }
 
     fn both(&mut self, known: &mut Dataset, mut other: Dataset, pair: Pair) {
@@ -105,6 +110,7 @@ impl Joint<'_, '_> {
             self.field(known, field, value, &other);
         }
         known.doubts.extend(other.doubts);
+        self.owe_all(known);
     }
 
     fn description(&mut self, known: &mut Dataset, other: &mut Dataset) {

@@ -43,14 +43,17 @@ pub(super) fn merge(whole: &mut Draft, mut other: Draft, desk: &mut Desk<'_>, pa
     let (paired, declared) = (joint.paired, joint.declared.0);
     whole.declared = declared;
     whole.left.extend(other.left);
-    languages(whole, &other.languages);
+    languages(whole, &other.languages, desk);
     ids::renew(whole, desk);
     Some(paired)
 }
 
 /// The languages of the plan; Simplified stands only where it is not what would be made of Traditional.
-fn languages(whole: &mut Draft, more: &[Lang]) {
+fn languages(whole: &mut Draft, more: &[Lang], desk: &Desk<'_>) {
     whole.languages.extend(more.iter().filter(|lang| !whole.languages.contains(lang)).copied().collect::<Vec<_>>());
+    if whole.languages.iter().any(|lang| desk.lexicon.speaks(*lang)) {
+        whole.languages.retain(|lang| desk.lexicon.speaks(*lang));
+    }
     if !whole.languages.contains(&Lang::TC) {
         return;
     }

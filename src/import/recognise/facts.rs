@@ -9,7 +9,10 @@ pub(super) struct Facts {
     pub(super) title: Tongues,
     pub(super) publishers: Vec<String>,
     pub(super) issued: Option<String>,
+    pub(super) updated: Option<String>,
     pub(super) languages: Vec<Lang>,
+    /// The years that the cover gives.
+    of_cover: Vec<i32>,
     /// The years in the title, else in the headings of sections A and B.
     years: Vec<i32>,
     of_headings: Vec<i32>,
@@ -39,6 +42,15 @@ impl Facts {
         if !self.publishers.contains(&name) {
             self.publishers.push(name);
         }
+    }
+
+    /// The plan's years, as a cover has them; says whether there are any.
+    pub(super) fn period_of(&mut self, words: &str) -> bool {
+        let found = years(words);
+        if self.of_cover.is_empty() {
+            self.of_cover.clone_from(&found);
+        }
+        !found.is_empty()
     }
 
     /// The date of issue: the first that stands by itself.
@@ -80,7 +92,7 @@ impl Facts {
     /// First and last year, and whether the document says so.
     pub(super) fn period(&self) -> Option<(i32, i32, bool)> {
         let ends = |years: &[i32]| Some((*years.iter().min()?, *years.iter().max()?));
-        if let Some((from, to)) = ends(&self.years).or_else(|| ends(&self.of_headings)) {
+        if let Some((from, to)) = ends(&self.of_cover).or_else(|| ends(&self.years)).or_else(|| ends(&self.of_headings)) {
             return Some((from, to, true));
         }
         let next = || ends(&self.releases).map(|(_, last)| (last + 1, last + 1));

@@ -44,6 +44,8 @@ pub(in crate::import) enum Role {
     Slips,
     Withdrawn,
     WithdrawnReason,
+    /// How a promise stands, in a word.
+    Status,
     ContactPost,
     /// What a text is, in a language: the name of its column.
     State,
@@ -84,7 +86,7 @@ static WORDINGS: &[(&str, Role)] = &[
     ("column-portals", Role::Portals),
     ("column-licence", Role::Licence),
     ("column-id", Role::Id),
-    ("column-status", Role::Derived),
+    ("column-status", Role::Status),
 ];
 
 /// What else heads are called; words of several are parted by a bar.
@@ -116,7 +118,8 @@ static NAMES: &[(&str, Role)] = &[
     ("slips", Role::Slips),
     ("withdrawn", Role::Withdrawn),
     ("withdrawn_reason", Role::WithdrawnReason),
-    ("status|overdue|pending|original_target|frequency_period|frequency_eu|frequency_iso19115|licence_url", Role::Derived),
+    ("status", Role::Status),
+    ("overdue|pending|original_target|frequency_period|frequency_eu|frequency_iso19115|licence_url", Role::Derived),
     ("organisation_name|category_label|frequency_text|owner_names|portal_urls", Role::Derived),
     ("name_state|description_state|note_state|frequency_words_state|keywords_state", Role::State),
     ("coverage_state|withdrawn_reason_state|contact_post_state", Role::State),
@@ -276,7 +279,7 @@ impl Head {
         for column in &mut self.columns {
             let Ok(known) = column else { continue };
             let key = (known.role, known.lang);
-            if !matches!(known.role, Role::Derived | Role::State) && seen.contains(&key) {
+            if !matches!(known.role, Role::Derived | Role::State | Role::Status) && seen.contains(&key) {
                 *column = Err(known.head.clone());
             } else {
                 seen.push(key);
@@ -295,12 +298,19 @@ fn with_language(words: &str) -> Option<(String, Lang)> {
         let bare = before.trim_end_matches(['_', '(', '（', '-', ' ', '/']);
         (bare.len() < before.len() || !end.is_ascii()).then(|| (bare.to_owned(), *lang))
     });
-    ends.or_else(|| {
+    ends.or_else(|| with_tag(trimmed)).or_else(|| {
         let (start, lang) = TONGUES.iter().find(|(start, _)| lower.starts_with(start))?;
         let rest = lower.get(start.len()..)?;
         let bare = rest.trim_start_matches(['_', ' ', '-']);
         (bare.len() < rest.len() || !start.is_ascii()).then(|| (bare.to_owned(), *lang))
     })
+}
+
+/// A head without the tag of any other language at its end, of two letters: `name_fr`, `Name (fr)`.
+fn with_tag(head: &str) -> Option<(String, Lang)> {
+    let (before, tag) = head.rsplit_once(['_', '(', '（'])?;
+    let is_tag = tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+    Some((before.trim_end().to_owned(), tags::lang_of_tag(tag).filter(|_| is_tag)?))
 }
 
 fn without_brackets(words: &str) -> String {

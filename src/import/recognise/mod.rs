@@ -2,11 +2,13 @@
 
 mod bullets;
 mod cells;
+mod cover;
 mod facts;
 mod frequencies;
 pub(super) mod headings;
 mod heads;
 mod own;
+mod promise;
 mod settle;
 mod tallies;
 mod values;
@@ -53,6 +55,7 @@ pub(super) fn recognise(material: &Material, desk: &mut Desk<'_>, options: &Opti
         names: Names::default(),
         ids: Ids::default(),
         facts: facts::Facts::default(),
+        label: None,
         loose: Vec::new(),
         heads: Heads::of(desk.lexicon, mapping),
         desk,
@@ -84,6 +87,8 @@ struct Walk<'w, 'd> {
     names: Names,
     ids: Ids,
     facts: facts::Facts,
+    /// The fact whose label was the last paragraph.
+    label: Option<cover::Fact>,
     /// Datasets of which the document does not say to which section they belong.
     loose: Vec<(Place, Dataset)>,
     heads: Heads,
@@ -103,7 +108,7 @@ impl Walk<'_, '_> {
             return;
         }
         self.flush();
-        if !self.heading(cell) && !self.note(cell) && !self.fact(cell) {
+        if !self.cover(cell) && !self.heading(cell) && !self.note(cell) && !self.fact(cell) {
             let finding = Diagnostic::at(&d::IMPORT_TEXT, cell.span).arg("found", cell.line());
             self.desk.sink.push(finding.clone());
             self.draft.left.push(finding);
@@ -133,45 +138,6 @@ impl Walk<'_, '_> {
             }
         }
         false
-    }
-
-    /// A note of the place where it stands.
-    fn note(&mut self, cell: &Cell) -> bool {
-        let lexicon = self.desk.lexicon;
-        let all = cells::tongues(cell, None, self.tongue, lexicon).into_iter();
-        let notes: Tongues =
-            all.filter_map(|(lang, words)| Some((lang, Some(headings::note(&words?, lexicon)?.to_owned())))).collect();
-        if notes.is_empty() {
-            return false;
-        }
-        self.facts.langs(&notes);
-        let Some(place) = self.draft.note(self.place) else { return false };
-        for (lang, words) in notes {
-            match place.iter_mut().find(|(known, _)| *known == lang) {
-                Some((_, Some(known))) => *known = [known.as_str(), words.as_deref().unwrap_or_default()].join("\n"),
-                _ => place.push((lang, words)),
-            }
-        }
-        true
-    }
-
-    /// The plan's title, publisher or date.
-    fn fact(&mut self, cell: &Cell) -> bool {
-        let texts = cells::tongues(cell, None, self.tongue, self.desk.lexicon);
-        let first = texts.iter().find_map(|(_, words)| words.clone()).unwrap_or_default();
-        if texts.iter().any(|(_, words)| words.as_deref().is_some_and(|words| self.facts.is_title(words))) {
-            self.facts.langs(&texts);
-            return self.facts.title(texts);
-        }
-        if let Some(name) = texts.iter().find_map(|(_, words)| self.names.find(Kind::Organisation, words.as_deref()?, self.desk))
-        {
-            self.facts.publisher(name);
-            return true;
-        }
-        match dates::read(&first) {
-            dates::Reading::Known(date) => self.facts.issued(date),
-            _ => false,
-        }
     }
 
     fn table(&mut self, rows: &[Row]) {
@@ -214,7 +180,7 @@ impl Walk<'_, '_> {
         let count: usize = rows.iter().map(|row| row.parts).sum();
         self.account.rows += count;
         self.account.heads += count;
-        if let Some(head) = rows.first() {
+        if let Some(head) = rows.first().filter(|head| !self.is_summary(head)) {
             self.desk.sink.push(Diagnostic::at(&d::IMPORT_TEXT, head.span).variant("tally").arg("found", in_words(head)));
         }
     }

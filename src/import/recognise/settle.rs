@@ -2,10 +2,11 @@
 
 use super::Walk;
 use super::facts::years;
-use crate::diagnostic::{self as d, Diagnostic, Subject};
+use crate::diagnostic::{self as d, Arg, Diagnostic, Subject};
 use crate::import::account::Account;
-use crate::import::draft::{Dataset, Draft, Half, NOBODY, Place, Tongues, Value};
+use crate::import::draft::{Dataset, Draft, Event, Half, NOBODY, Place, Tongues, Value};
 use crate::import::ids::of_name;
+use crate::import::tags::is_han;
 use crate::import::{Options, stem};
 use crate::model::{Date, HalfKind, Kind, Lang, Letter};
 use crate::source::{FileId, Span};
@@ -19,7 +20,9 @@ pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Accou
     let Walk { mut draft, facts, names, account, tongue, desk, .. } = walk;
     draft.title = facts.title;
     draft.issued = facts.issued.map_or(Value::Pending, Value::Written);
+    draft.updated = facts.updated.map_or(Value::Absent, Value::Written);
     draft.languages = if facts.languages.is_empty() { vec![tongue] } else { facts.languages };
+    unspoken(&mut draft, desk);
     draft.declared = names.declared;
     let first = draft.period.as_ref().map(|(from, _)| from.clone()).unwrap_or_default();
     let name = draft
@@ -27,13 +30,36 @@ pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Accou
         .first()
         .map_or_else(|| of_name(&stem(&options.name)).0, |name| name.trim_start_matches("hk-").to_owned());
     draft.id = if name.ends_with(&first) { name } else { format!("{name}-{first}") };
+    brought_up_to_date(&mut draft, desk);
     outside(&mut draft, desk);
-    if account.datasets > 0 && draft.datasets_mut().any(|dataset| !dataset.name.iter().any(|(lang, _)| *lang == Lang::EN)) {
+    let is_chinese = |dataset: &mut Dataset| {
+        let mut names = dataset.name.iter();
+        let words: String = names.clone().filter_map(|(_, words)| words.as_deref()).collect();
+        !names.any(|(lang, _)| *lang == Lang::EN) && words.chars().any(is_han)
+    };
+    if account.datasets > 0 && draft.datasets_mut().any(is_chinese) {
         let finding = Diagnostic::bare(&d::IMPORT_ID);
         desk.sink.push(finding.clone());
         draft.doubts.push(finding);
     }
     (draft, account)
+}
+
+/// Languages for which the library has no words keep their texts; the plan is printed in the others, if there are any.
+fn unspoken(draft: &mut Draft, desk: &mut crate::import::desk::Desk<'_>) {
+    let (spoken, others): (Vec<Lang>, Vec<Lang>) = draft.languages.iter().partition(|lang| desk.lexicon.speaks(**lang));
+    if others.is_empty() {
+        return;
+    }
+    let variant = if spoken.is_empty() { "alone" } else { "wordings" };
+    let langs = others.iter().map(|lang| lang.suffix().into()).collect();
+    let finding = Diagnostic::bare(&d::IMPORT_LANGUAGES).variant(variant).arg("langs", Arg::List(langs));
+    let finding = finding.arg("library", &*draft.library);
+    desk.sink.push(finding.clone());
+    draft.doubts.push(finding);
+    if !spoken.is_empty() {
+        draft.languages = spoken;
+    }
 }
 
 fn assume(walk: &mut Walk<'_, '_>, variant: &'static str, assumed: &str) {
@@ -85,8 +111,7 @@ fn loose(walk: &mut Walk<'_, '_>) {
 }
 
 fn date_of(dataset: &Dataset, field: &str) -> Option<Date> {
-    let value = dataset.fields.iter().find(|(known, _)| *known == field).map(|(_, value)| value)?;
-    if let Value::Written(date) = value { Date::parse(date) } else { None }
+    dataset.value(field).and_then(date)
 }
 
 fn publisher(walk: &mut Walk<'_, '_>, options: &Options) {
@@ -151,21 +176,41 @@ fn owner(dataset: &Dataset) -> Option<String> {
     if let Value::Written(name) = value { Some(name.clone()) } else { None }
 }
 
+/// What became of promises after a plan was issued says that it was brought up to date since, if the document does not.
+fn brought_up_to_date(draft: &mut Draft, desk: &mut crate::import::desk::Desk<'_>) {
+    let (Some(issued), Value::Absent) = (date(&draft.issued), &draft.updated) else { return };
+    let promised = draft.sections.iter_mut().filter(|(letter, _)| **letter != Letter::D);
+    let facts = promised.flat_map(|(_, section)| section.datasets_mut()).flat_map(|dataset| {
+        let released = dataset.value("released").and_then(date);
+        released.into_iter().chain(dataset.events.iter().filter_map(Event::withdrawn)).collect::<Vec<_>>()
+    });
+    let Some(latest) = facts.max_by_key(|date| date.last_day()).filter(|latest| latest.after(issued)) else { return };
+    draft.updated = Value::Written(latest.to_string());
+    let finding = Diagnostic::bare(&d::IMPORT_ASSUMED).variant("updated").arg("assumed", latest.to_string());
+    desk.sink.push(finding.clone());
+    draft.doubts.push(finding);
+}
+
+fn date(value: &Value) -> Option<Date> {
+    if let Value::Written(date) = value { Date::parse(date) } else { None }
+}
+
 /// Months that do not fit into their section would keep the plan from compiling: they become pending, and are said.
 fn outside(draft: &mut Draft, desk: &mut crate::import::desk::Desk<'_>) {
     let parse = |date: &String| Date::parse(date);
     let Some((from, to)) = draft.period.as_ref().and_then(|(from, to)| Some((parse(from)?, parse(to)?))) else { return };
-    let issued = if let Value::Written(date) = &draft.issued { Date::parse(date) } else { None };
+    let issued = date(&draft.issued);
+    let latest = date(&draft.updated).or(issued);
     let fits = |letter: Letter, field: &str, date: Date| match (letter, field) {
         (Letter::A, "target") => date.year_number() == from.year_number(),
         (Letter::B, "target") => date.year_number() > from.year_number() && date.year_number() <= to.year_number(),
         (Letter::C, "target") => (from.year_number()..=to.year_number()).contains(&date.year_number()),
         (Letter::D, "target") => true,
-        _ => issued.is_none_or(|issued| !date.after(issued)),
+        (Letter::D, _) => issued.is_none_or(|issued| !date.after(issued)),
+        _ => issued.is_none_or(|issued| !issued.after(date)) && latest.is_none_or(|latest| !date.after(latest)),
     };
     for (letter, section) in &mut draft.sections {
-        let bodies = section.bodies.iter_mut().flat_map(|body| body.halves.values_mut());
-        for dataset in section.halves.values_mut().chain(bodies).flat_map(|half| &mut half.datasets) {
+        for dataset in section.datasets_mut() {
             let subject = Subject::Dataset(dataset.id.as_str().into());
             for (field, value) in dataset.fields.iter_mut().filter(|(field, _)| matches!(*field, "target" | "released")) {
                 let Value::Written(written) = &*value else { continue };

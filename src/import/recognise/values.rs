@@ -3,6 +3,7 @@
 use super::bullets::Known;
 use super::cells::{self, listed, merge, tongues};
 use super::heads::{Column, Head, Role};
+use super::promise::{self, Status, Under};
 use super::{frequencies, headings, own};
 use crate::diagnostic::{self as d, Diagnostic, Subject};
 use crate::import::dates::{self, Reading};
@@ -75,13 +76,21 @@ pub(super) fn dataset(line: &Line<'_>, context: &mut Context<'_, '_>) -> Dataset
     let number = line.line(Role::Number).and_then(|(words, _)| number(&words));
     let mut dataset = Dataset { name, number, span: Some(line.row.span), ..Dataset::default() };
     id(line, &mut dataset, context);
-    description(line, &mut dataset, context);
+    let under = description(line, &mut dataset, context);
     category(line, &mut dataset, context);
-    dates(line, &mut dataset, context);
+    let status = dates(line, &mut dataset, context);
     frequencies::set(line, &mut dataset, context);
     lists(line, &mut dataset, context);
     own::set(line, &mut dataset, context);
-    let note = line.tongues(Role::Note, context);
+    under.settle(status.as_ref(), &mut dataset, line.row.span, context);
+    promise::without_month(line, &mut dataset, context);
+    let mut note = line.tongues(Role::Note, context);
+    // our own tables for programs have each text as its author wrote it
+    if line.head.find(Role::State).is_none() {
+        for words in note.iter_mut().filter_map(|(_, words)| words.as_mut()) {
+            *words = headings::note(words, context.desk.lexicon).unwrap_or(words).to_owned();
+        }
+    }
     let mut all: Tongues =
         dataset.texts.iter().find(|(field, _)| *field == "note").map(|(_, text)| text.clone()).unwrap_or_default();
     merge(&mut all, note);
@@ -128,18 +137,18 @@ fn id(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
     }
 }
 
-fn description(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
+/// Sets the description; gives what stands under it.
+fn description(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) -> Under {
     let mut by_lang: Vec<(Lang, Vec<String>)> = Vec::new();
-    let mut note = Tongues::new();
+    let mut under = Under::default();
     let mut span = line.row.span;
     for (column, cell) in line.cells(Role::Description).filter(|(column, _)| !line.is_derived(column)) {
         span = cell.span;
         for lang in cells::langs(cell, column.lang, context.tongue) {
             let mut items = Items::default();
             for piece in cell.pieces.iter().filter(|piece| piece.lang.or(column.lang).unwrap_or(context.tongue) == lang) {
-                match headings::note(&piece.text, context.desk.lexicon) {
-                    Some(words) => merge(&mut note, vec![(lang, Some(words.to_owned()))]),
-                    None => items.add(piece, context.known),
+                if !under.takes(&piece.text, lang, piece.mark == Mark::Plain, context.desk.lexicon) {
+                    items.add(piece, context.known);
                 }
             }
             for variant in items.doubts() {
@@ -152,10 +161,8 @@ fn description(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_,
             }
         }
     }
-    if !note.is_empty() {
-        dataset.texts.push(("note", note));
-    }
     pair(by_lang, span, dataset, context);
+    under
 }
 
 /// The bullets of a description in one language, or its one text.
@@ -220,19 +227,34 @@ fn category(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_
     dataset.set("category", found.map_or(Value::Pending, Value::Written));
 }
 
-fn dates(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
+/// Sets target and release; gives what stands beside the target of what became of it.
+fn dates(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) -> Option<Status> {
+    let mut status = None;
     let letter = context.place.letter;
     let owed = if letter == Some(Letter::D) { "released" } else { "target" };
     for (role, field) in [(Role::Target, "target"), (Role::Released, "released"), (Role::Date, owed)] {
         let Some((words, span)) = line.line(role) else { continue };
-        if !dataset.fields.iter().any(|(known, _)| *known == field) {
-            let value = date(&words, span, field, dataset, context);
-            dataset.set(field, value);
+        if dataset.value(field).is_some() {
+            continue;
         }
+        let read = Status::read(&words, context.desk.lexicon).filter(|_| field == "target");
+        let month = read.as_ref().map_or(&*words, |read| &*read.month);
+        let value = match read.as_ref().and_then(Status::date) {
+            Some(date) => Value::Written(date),
+            None => date(month, span, field, dataset, context),
+        };
+        dataset.set(field, value);
+        status = status.or(read);
+    }
+    if let Some(released) = status.as_ref().and_then(|status: &Status| status.of(promise::Mark::Released))
+        && dataset.value("released").is_none()
+    {
+        dataset.set("released", Value::Written(released.to_owned()));
     }
     if letter.is_some() && !dataset.fields.iter().any(|(known, _)| *known == owed) {
         dataset.set(owed, Value::Pending);
     }
+    status
 }
 
 fn date(words: &str, span: Span, field: &'static str, dataset: &mut Dataset, context: &mut Context<'_, '_>) -> Value {

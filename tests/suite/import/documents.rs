@@ -1,34 +1,14 @@
 //! Documents of offices: the plan of ITIB comes back from workbook, DOCX and PDF; no bytes bring a reader down.
 
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::sync::OnceLock;
 
 use odp::diagnostic::MessageLang;
-use odp::emit::{Artifact, Options as Emit, TARGETS, Target, emit};
-use odp::files::Memory;
-use odp::import::{File, Imported, Options, import};
-use odp::rules::{Settings, check};
+use odp::import::Imported;
 use proptest::prelude::*;
-use zip::write::{SimpleFileOptions, ZipWriter};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn compiled(text: &str, targets: &[&str]) -> Vec<Artifact> {
-    let loaded = odp::resolve::load(&Memory::new().with("plan.odp", text), &["plan.odp".to_owned()]);
-    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
-    let errors: Vec<String> = found.iter().map(|finding| finding.message(MessageLang::English)).collect();
-    let valid = valid.unwrap_or_else(|| panic!("{errors:?}\n{text}"));
-    let targets: Vec<&Target> = TARGETS.iter().filter(|target| targets.contains(&target.name)).collect();
-    emit(valid, &targets, &Emit::default()).artifacts
-}
-
-fn plan() -> String {
-    fs::read_to_string(root().join("plans/itib-2026.odp")).expect("readable")
-}
+use super::back::{PRINTED, WHOLE, comes_back, compiled, imported, name, packed, plan, unpacked};
 
 fn workbook() -> &'static [u8] {
     static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
@@ -38,86 +18,36 @@ fn workbook() -> &'static [u8] {
 fn document() -> &'static [u8] {
     static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
     BYTES.get_or_init(|| {
-        let all = compiled(&plan(), &["docx"]);
-        all.into_iter().find(|artifact| artifact.path.ends_with("plan.tc-en.docx")).expect("an edition").bytes
+        let all = compiled(&plan(), &["docx"]).into_iter();
+        all.filter(|artifact| name(artifact) == "plan.tc-en.docx").map(|artifact| artifact.bytes).next().expect("made")
     })
 }
 
-fn sample(name: &str) -> Vec<u8> {
-    fs::read(root().join("tests/import").join(name)).expect("readable")
+/// A plan as PDF: it takes Typst to make one.
+fn paper() -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/plan.tc-en.pdf")).expect("readable")
 }
 
-fn imported(name: &str, bytes: &[u8], from: Option<&str>) -> Imported {
-    let options = Options { from: from.map(str::to_owned), ..Options::default() };
-    import(&[File { name: name.to_owned(), bytes: bytes.to_vec() }], &options)
-}
-
-/// Columns of the table of a language: what every document carries, and what a workbook does beside that.
-const PRINTED: &[usize] = &[0, 2, 3, 4, 5, 6, 7, 8, 10];
-const WHOLE: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
-
-fn facts(text: &str, lang: &str, columns: &[usize]) -> Vec<Vec<String>> {
-    let name = format!("plan.{lang}.csv");
-    let table = compiled(text, &["csv"]).into_iter().find(|artifact| artifact.path.ends_with(&name)).expect("a table");
-    let mut reader = csv::Reader::from_reader(&*table.bytes);
-    let rows = reader.records().map(|record| record.expect("a record"));
-    rows.map(|row| columns.iter().map(|at| row[*at].to_owned()).collect()).collect()
-}
-
-fn comes_back(name: &str, bytes: &[u8], columns: &[usize]) {
-    let imported = imported(name, bytes, None);
-    assert!(imported.account.is_right(), "{:?}", imported.account);
-    let text = imported.text.unwrap_or_else(|| panic!("{name}: nothing came back"));
-    for lang in ["tc", "en"] {
-        let (original, back) = (facts(&plan(), lang, columns), facts(&text, lang, columns));
-        for (original, back) in original.iter().zip(&back) {
-            assert_eq!(original, back, "{name} in {lang}\n{text}");
-        }
-        assert_eq!(original.len(), back.len(), "{name} in {lang}");
-    }
-}
+const BOTH: &[&str] = &["tc", "en"];
 
 #[test]
 fn a_workbook_of_ours_comes_back() {
-    comes_back("plan.xlsx", workbook(), WHOLE);
+    comes_back("plan.xlsx", workbook(), BOTH, WHOLE);
 }
 
 #[test]
 fn a_document_of_ours_comes_back() {
-    comes_back("plan.docx", document(), PRINTED);
+    comes_back("plan.docx", document(), BOTH, PRINTED);
 }
 
 #[test]
 fn a_pdf_of_ours_comes_back_and_names_its_source() {
-    let bytes = sample("plan.tc-en.pdf");
-    comes_back("plan.pdf", &bytes, PRINTED);
+    let bytes = paper();
+    comes_back("plan.pdf", &bytes, BOTH, PRINTED);
     let found = imported("plan.pdf", &bytes, None).found;
     let said = |rule: &str| found.iter().find(|finding| finding.rule.name == rule).map(|one| one.message(MessageLang::English));
     assert_eq!(said("import-draft").expect("said"), "`plan.pdf` is PDF: what was read is a draft");
     assert!(said("import-attached").expect("said").contains("`itib-2026.odp`"));
-}
-
-/// A packed file of parts.
-fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("written");
-        zip.write_all(content).expect("written");
-    }
-    zip.finish().expect("written").into_inner()
-}
-
-/// The parts of a packed file.
-fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("packed");
-    let count = zip.len();
-    let part = |at| {
-        let mut part = zip.by_index(at).expect("a part");
-        let mut content = Vec::new();
-        std::io::copy(&mut part, &mut content).expect("readable");
-        (part.name().expect("a name").into_owned(), content)
-    };
-    (0..count).map(part).collect()
 }
 
 fn said(imported: &Imported) -> Vec<String> {
@@ -202,7 +132,7 @@ proptest! {
 
     #[test]
     fn spoilt_pdf_is_read_or_refused(changes in changes(), end in 0..101_usize) {
-        let imported = imported("a.pdf", &spoilt(sample("plan.tc-en.pdf"), &changes, end), Some("pdf"));
+        let imported = imported("a.pdf", &spoilt(paper(), &changes, end), Some("pdf"));
         prop_assert!(imported.account.is_right());
         prop_assert!(imported.text.is_some() || !imported.found.is_empty());
     }

@@ -1,22 +1,16 @@
 //! Two documents of one plan in two languages become the plan in both.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use odp::diagnostic::Severity;
 use odp::import::{File, Imported, Options, import};
 
-use super::round::{compiled, facts, plan};
-
-fn example() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/mid-year/plan.odp")).expect("readable")
-}
+use super::back::{compiled, facts, mid_year, name, plan};
 
 /// The artifacts of a plan by their names without folders.
 fn outputs(text: &str) -> BTreeMap<String, Vec<u8>> {
     let all = compiled(text, &["html", "csv"]).into_iter();
-    all.map(|artifact| (artifact.path.rsplit('/').next().expect("a name").to_owned(), artifact.bytes.to_vec())).collect()
+    all.map(|artifact| (name(&artifact).to_owned(), artifact.bytes.to_vec())).collect()
 }
 
 fn merged(outputs: &BTreeMap<String, Vec<u8>>, names: &[&str]) -> Imported {
@@ -35,18 +29,25 @@ fn uncommented(imported: &Imported) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with('#')).map(|line| format!("{line}\n")).collect()
 }
 
+/// Tables in one language have reasons without months: they come back as notes.
+fn without_labels(facts: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let plain = |cell: String| {
+        cell.replace("備註：原因：", "原因：").replace("备注：原因：", "原因：").replace("Note: Reason: ", "Reason: ")
+    };
+    facts.into_iter().map(|row| row.into_iter().map(plain).collect()).collect()
+}
+
 #[test]
 fn two_languages_become_the_plan_in_both() {
     let pages = [["plan.tc.html", "plan.en.html"], ["plan.en.html", "plan.tc.html"], ["plan.tc.html", "plan.en.csv"]];
     let tables = [["plan.tc.csv", "plan.en.csv"], ["plan.en.csv", "plan.tc.csv"]];
-    // what became of a promise stands in a page's cell beside its month
-    for (text, all) in [(plan(), pages.as_slice()), (plan(), &tables), (example(), &tables)] {
+    for (text, all) in [(plan(), pages.as_slice()), (plan(), &tables), (mid_year(), &tables)] {
         let outputs = outputs(&text);
         for names in all {
             let imported = merged(&outputs, names);
             let back = imported.text.as_deref().expect("a plan");
             for lang in ["tc", "en"] {
-                assert_eq!(facts(&text, lang), facts(back, lang), "{names:?} in {lang}\n{back}");
+                assert_eq!(facts(&text, lang), without_labels(facts(back, lang)), "{names:?} in {lang}\n{back}");
             }
             assert_eq!(imported.account.paired, imported.account.datasets, "{names:?}");
         }
@@ -55,7 +56,7 @@ fn two_languages_become_the_plan_in_both() {
 
 #[test]
 fn both_pages_are_the_page_in_both_languages() {
-    for text in [plan(), example()] {
+    for text in [plan(), mid_year()] {
         let outputs = outputs(&text);
         let two = merged(&outputs, &["plan.tc.html", "plan.en.html"]);
         let one = merged(&outputs, &["plan.tc-en.html"]);
@@ -66,12 +67,12 @@ fn both_pages_are_the_page_in_both_languages() {
 /// Simplified Chinese is taken only where it is not what would be made of the Traditional.
 #[test]
 fn a_third_language_adds_what_is_its_own() {
-    let text = example();
+    let text = mid_year();
     let outputs = outputs(&text);
     let imported = merged(&outputs, &["plan.tc.csv", "plan.en.csv", "plan.sc.csv"]);
     let back = imported.text.as_deref().expect("a plan");
     for lang in ["tc", "sc", "en"] {
-        assert_eq!(facts(&text, lang), facts(back, lang), "{lang}\n{back}");
+        assert_eq!(facts(&text, lang), without_labels(facts(back, lang)), "{lang}\n{back}");
     }
     assert_eq!(back.matches("sc \"").count(), 2, "{back}");
     assert!(back.contains("languages: tc, en\n"), "{back}");

@@ -3,57 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use odp::emit::{Artifact, Options as Emit, TARGETS, Target, emit};
-use odp::files::Memory;
-use odp::import::{File, Imported, Options, import};
-use odp::rules::{Settings, check};
-
-/// The tables of a plan, each with its file's name: every language, and what stands beside each other in them.
-pub(super) fn compiled(text: &str, targets: &[&str]) -> Vec<Artifact> {
-    let loaded = odp::resolve::load(&Memory::new().with("plan.odp", text), &["plan.odp".to_owned()]);
-    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
-    let errors: Vec<String> = found.iter().map(|finding| finding.message(odp::diagnostic::MessageLang::English)).collect();
-    let valid = valid.unwrap_or_else(|| panic!("{errors:?}\n{text}"));
-    let targets: Vec<&Target> = TARGETS.iter().filter(|target| targets.contains(&target.name)).collect();
-    emit(valid, &targets, &Emit::default()).artifacts
-}
-
-/// Section, half, number, category, name, description, dates and frequency of each dataset, as they are printed in a language.
-pub(super) fn facts(text: &str, lang: &str) -> Vec<Vec<String>> {
-    let name = format!("plan.{lang}.csv");
-    let table = compiled(text, &["csv"]).into_iter().find(|artifact| artifact.path.ends_with(&name)).expect("a table");
-    let mut reader = csv::Reader::from_reader(&*table.bytes);
-    let rows = reader.records().map(|record| record.expect("a record"));
-    rows.map(|row| [0, 2, 3, 4, 5, 6, 7, 8, 10].iter().map(|at| row[*at].to_owned()).collect()).collect()
-}
-
-pub(super) fn plan() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/itib-2026.odp")).expect("readable")
-}
-
-fn imported(name: &str, bytes: &[u8]) -> Imported {
-    import(&[File { name: name.to_owned(), bytes: bytes.to_vec() }], &Options::default())
-}
-
-fn comes_back(name: &str, bytes: &[u8], langs: &[&str]) {
-    let imported = imported(name, bytes);
-    super::imports::imported(&imported);
-    let text = imported.text.unwrap_or_else(|| panic!("{name}: nothing came back"));
-    for lang in langs {
-        let (original, back) = (facts(&plan(), lang), facts(&text, lang));
-        for (original, back) in original.iter().zip(&back) {
-            assert_eq!(original, back, "{name} in {lang}");
-        }
-        assert_eq!(original.len(), back.len(), "{name} in {lang}");
-    }
-}
+use super::back::{PRINTED, comes_back, compiled, facts, imported, name, plan};
 
 #[test]
 fn outputs_come_back() {
     let all = compiled(&plan(), &["html", "csv", "json"]);
     let mut seen = 0;
     for artifact in &all {
-        let name = artifact.path.rsplit('/').next().expect("a name");
+        let name = name(artifact);
         let langs: &[&str] = match name {
             "plan.tc.html" | "plan.tc.csv" => &["tc"],
             "plan.en.html" | "plan.en.csv" => &["en"],
@@ -62,7 +19,7 @@ fn outputs_come_back() {
             _ => continue,
         };
         seen += 1;
-        comes_back(name, &artifact.bytes, langs);
+        comes_back(name, &artifact.bytes, langs, PRINTED);
     }
     assert_eq!(seen, 9);
 }
@@ -70,7 +27,7 @@ fn outputs_come_back() {
 #[test]
 fn the_catalogue_comes_back_whole() {
     let catalogue = compiled(&plan(), &["json"]).remove(0);
-    let back = imported("catalogue.json", &catalogue.bytes).text.expect("a plan");
+    let back = imported("catalogue.json", &catalogue.bytes, None).text.expect("a plan");
     let again = compiled(&back, &["json"]).remove(0);
     let plain = |bytes: &[u8]| {
         let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
@@ -115,10 +72,10 @@ fn as_text() -> String {
 
 #[test]
 fn the_text_becomes_the_same_datasets() {
-    comes_back("itib.txt", as_text().as_bytes(), &["tc"]);
+    comes_back("itib.txt", as_text().as_bytes(), &["tc"], PRINTED);
     let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/itib-2026.zh.txt");
     if let Ok(bytes) = fs::read(real) {
-        comes_back("itib-2026.zh.txt", &bytes, &["tc"]);
+        comes_back("itib-2026.zh.txt", &bytes, &["tc"], PRINTED);
     }
 }
 
@@ -130,8 +87,8 @@ fn other_encodings_are_converted_and_said() {
     let (big5, ..) = encoding_rs::BIG5.encode(&plain);
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     for bytes in [&*big5, &*utf16] {
-        comes_back("itib.txt", bytes, &["tc"]);
-        let found = imported("itib.txt", bytes).found;
+        comes_back("itib.txt", bytes, &["tc"], PRINTED);
+        let found = imported("itib.txt", bytes, None).found;
         assert!(found.iter().any(|finding| finding.rule.name == "import-encoding"), "nothing is said of the encoding");
     }
 }

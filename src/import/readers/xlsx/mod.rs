@@ -3,6 +3,7 @@
 //! Cells are what the workbook shows: a formula is its last value, a date as much of a date as its format prints. What a merged
 //! cell says it says of every row that it spans. Hidden sheets are left out, hidden rows are not; both are said.
 
+mod bounds;
 mod own;
 mod unseen;
 mod values;
@@ -45,7 +46,8 @@ pub(super) fn read(file: &File, desk: &mut Desk<'_>) -> Option<Read> {
 
 /// The sheets that are seen.
 fn opened(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Sheet>, Refused> {
-    let parts = parts(&file.bytes, |name| name.ends_with(".xml") || name.ends_with(".rels"))?;
+    let parts = parts(&file.bytes, |_| true)?;
+    bounds::check(&parts)?;
     let mut book = Xlsx::new(Cursor::new(&*file.bytes))?;
     let unseen = unseen::of(&parts);
     let mut sheets = Vec::new();

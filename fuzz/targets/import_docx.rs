@@ -1,0 +1,10 @@
+//! The parts of a document through the reader `docx` of `odp import`: they are packed here, so that bytes go wrong within them.
+
+#![no_main]
+
+#[path = "../imports.rs"]
+mod imports;
+#[path = "../packed.rs"]
+mod packed;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| imports::holds("docx", &packed::packed(bytes)));

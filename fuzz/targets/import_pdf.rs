@@ -1,0 +1,8 @@
+//! Bytes through the reader `pdf` of `odp import`.
+
+#![no_main]
+
+#[path = "../imports.rs"]
+mod imports;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| imports::holds("pdf", bytes));
