@@ -61,7 +61,7 @@ fn notes(copy: &Copy<'_>, name: &str, book: &mut Workbook) -> Result<(), XlsxErr
         }
     }
     sheet.protect();
-    sheet.set_paper_size(style::A4).set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(style::A4).set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
