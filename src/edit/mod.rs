@@ -10,7 +10,7 @@ use crate::source::{FileId, Source, Span};
 use crate::syntax::{Block, Body, Field, Keyword, Statement, Tree};
 
 /// The order in which fields are written: a new one goes after the last that stands before it here.
-static ORDER: &[&str] = &[
+pub(crate) static ORDER: &[&str] = &[
     "title",
     "publisher",
     "issued",

@@ -5,29 +5,10 @@ use std::fmt::Write as _;
 use super::draft::{Dataset, Declared, Draft, Half, Halves, NOBODY, Section, Tongues, Value};
 use super::source::text;
 use crate::diagnostic::{Diagnostic, MessageLang};
+use crate::edit::ORDER;
 use crate::format::format;
 use crate::model::{HalfKind, Lang, Letter};
 use crate::source::{FileId, Source, Sources};
-
-/// The order in which a dataset's fields stand after its name and description.
-static ORDER: &[&str] = &[
-    "category",
-    "target",
-    "released",
-    "frequency",
-    "formats",
-    "owner",
-    "portal",
-    "licence",
-    "keywords",
-    "contact",
-    "formerly",
-    "geometry",
-    "crs",
-    "scale",
-    "coverage",
-    "note",
-];
 
 /// The text of a plan; comments in `lang`.
 pub(super) fn write(draft: &Draft, sources: &Sources, lang: MessageLang) -> String {
@@ -189,7 +170,8 @@ impl Writer<'_> {
         self.doubts(dataset, "name");
         self.text("name", &dataset.name);
         self.description(dataset);
-        for name in ORDER {
+        // its name and description stand already
+        for name in ORDER.iter().skip_while(|name| **name != "category") {
             self.doubts(dataset, name);
             if let Some((_, value)) = dataset.fields.iter().find(|(field, _)| field == name) {
                 self.field(name, value);
