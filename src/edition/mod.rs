@@ -8,6 +8,7 @@ mod history;
 mod often;
 mod pair;
 pub mod rollover;
+mod since;
 mod status;
 
 pub use alike::{LIKELY, Name, likeness};
@@ -15,4 +16,5 @@ pub use breaking::{Breaks, breaking};
 pub use diff::{Change, Diff, Kind, PairDiff, Piece, PieceKind, PlanDiff, Shift, Value, diff};
 pub use history::{Earlier, History};
 pub use pair::{By, Entry, Pair, Pairing, PlanPair, pair};
-pub use status::{Judge, Promise, State, Status, status};
+pub use since::Since;
+pub use status::{Judge, Promise, State, Status, newest, status};
