@@ -41,6 +41,7 @@ mod suite {
     mod settings;
     #[cfg(feature = "cli")]
     mod severities;
+    mod site;
     mod standing;
     #[cfg(feature = "cli")]
     mod style;

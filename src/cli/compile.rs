@@ -11,7 +11,8 @@ use super::output::{self, Failure, shown};
 use super::terminal::Terminal;
 use super::weigh::Weigh;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Severity};
-use crate::emit::{Artifact, Fonts, Options, TARGETS, Target, emit, emit_together, unmet};
+use crate::edition::History;
+use crate::emit::{Artifact, DUE, Fonts, Options, TARGETS, Target, emit_all, unmet};
 use crate::model::{Date, Lang, Plan};
 use crate::report::{Format, Report};
 use crate::rules::{Settings, check};
@@ -25,6 +26,7 @@ Examples:
   odp compile plan.odp --emit json,html    only these
   odp compile plan.odp --emit json --out - to standard output
   odp compile plans/ --workspace           one catalogue, calendar and workbook of all plans, too
+  odp compile plans/ --emit site,pdf,csv   a web site of all plans, which links to their PDF and CSV
   odp compile plan.odp --final             refuse what is pending
   odp compile plans/ --deny warnings       refuse what is doubtful
 
@@ -86,7 +88,8 @@ fn targets_help() -> String {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let targets = targets(&arguments.emit)?;
     let settings = Settings { is_final: arguments.is_final, levels: arguments.weigh.levels(terminal)? };
-    let loaded = arguments.inputs.load(terminal)?;
+    let (disk, names) = arguments.inputs.open(terminal)?;
+    let loaded = load::judged(&disk, &names, terminal);
     let mut options = arguments.options(&targets, terminal);
     let (mut found, valid) = check(&loaded.workspace, loaded.found, &settings);
     if valid.is_some() {
@@ -104,7 +107,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let valid = valid.filter(|_| !failed);
     let mut artifacts = Vec::new();
     if let Some(valid) = valid.filter(|_| !loaded.workspace.plans.is_empty()) {
-        let mut made = emit(valid, &targets, &options);
+        if targets.iter().any(|target| target.whole) {
+            options.history = Arc::new(History::read(&disk, &loaded.workspace));
+        }
+        let mut made = emit_all(valid, &targets, arguments.workspace, &options);
         settings.levels.apply(&mut made.found);
         // what was asked for by name and cannot be made is an error
         if !arguments.emit.is_empty() {
@@ -112,9 +118,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         }
         found.extend(made.found);
         artifacts = made.artifacts;
-        if arguments.workspace {
-            artifacts.extend(emit_together(valid, &targets, &options));
-        }
     }
     let report = Report { found: &found, sources: &loaded.workspace.sources, lang: terminal.lang };
     output::tell(report.render(arguments.format, &terminal.stderr()));
@@ -144,6 +147,8 @@ impl Arguments {
             fonts: self.fonts(targets),
             attach: !self.no_source,
             bom: self.bom,
+            grace_and_due: (set.status.grace.unwrap_or_default(), set.status.due_within.unwrap_or(DUE)),
+            ..Options::default()
         }
     }
 

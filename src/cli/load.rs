@@ -38,11 +38,7 @@ impl Inputs {
     /// A finding where there is nothing to read.
     pub(super) fn load(&self, terminal: &Terminal) -> Result<Loaded, Failure> {
         let (disk, names) = self.open(terminal)?;
-        let mut loaded = load(&disk, &names);
-        if let Some(project) = &terminal.project {
-            project.judge(&mut loaded);
-        }
-        Ok(loaded)
+        Ok(judged(&disk, &names, terminal))
     }
 
     /// Finds what was named.
@@ -58,6 +54,15 @@ impl Inputs {
         }
         Ok((disk, names))
     }
+}
+
+/// Reads what was found, and the settings with it.
+pub(super) fn judged(disk: &Disk, names: &[String], terminal: &Terminal) -> Loaded {
+    let mut loaded = load(disk, names);
+    if let Some(project) = &terminal.project {
+        project.judge(&mut loaded);
+    }
+    loaded
 }
 
 /// The sum of a run, for people: `2 plans, 28 datasets: no errors, 1 warning`.

@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use crate::diagnostic::Severity;
 use crate::digest::{badge, plot, status_digest, status_json};
 use crate::edition::{History, Judge, State, status};
+use crate::emit::DUE;
 use crate::model::Date;
 use crate::report::Report;
 use crate::resolve::load as resolve;
@@ -75,9 +76,6 @@ impl Failing {
         }
     }
 }
-
-/// What is due within so many days is due soon, unless told otherwise.
-const DUE: u32 = 90;
 
 /// By what promises are judged: as the command line says, else as `odp.toml` does; without a date, today.
 pub(super) fn judge(as_of: Option<Date>, grace: Option<u32>, due: Option<u32>, terminal: &Terminal) -> Judge {

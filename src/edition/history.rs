@@ -69,13 +69,18 @@ impl History {
         all
     }
 
-    fn before<'a>(&'a self, entry: Entry<'a>) -> Option<Entry<'a>> {
-        let path = previous(entry.workspace, entry.plan)?;
+    /// The plan that a plan names as the edition before, and what it was read with.
+    pub(super) fn edition_before<'a>(&'a self, workspace: &Workspace, plan: &Plan) -> Option<(&'a Workspace, &'a Plan)> {
+        let path = previous(workspace, plan)?;
         let is_it =
             |workspace: &Workspace, plan: &Plan| workspace.sources.get(plan.file).is_some_and(|source| *source.name == *path);
         let find =
             |workspace: &'a Workspace| workspace.plans.iter().find(|plan| is_it(workspace, plan)).map(|plan| (workspace, plan));
-        let (workspace, plan) = self.editions.iter().find_map(find)?;
+        self.editions.iter().find_map(find)
+    }
+
+    fn before<'a>(&'a self, entry: Entry<'a>) -> Option<Entry<'a>> {
+        let (workspace, plan) = self.edition_before(entry.workspace, entry.plan)?;
         let was = |dataset: &str| *dataset == *entry.id() || entry.dataset.formerly.iter().any(|id| *id.value == *dataset);
         let within = |plan: &'a Plan| {
             let mut found = plan.datasets().filter(|(_, dataset)| was(&dataset.id.value));

@@ -9,6 +9,7 @@ mod often;
 mod pair;
 pub mod reconcile;
 pub mod rollover;
+mod since;
 mod status;
 
 pub use alike::{LIKELY, Name, likeness};
@@ -16,4 +17,5 @@ pub use breaking::{Breaks, breaking};
 pub use diff::{Change, Diff, Kind, PairDiff, Piece, PieceKind, PlanDiff, Shift, Value, diff};
 pub use history::{Earlier, History};
 pub use pair::{By, Entry, Pair, Pairing, PlanPair, pair};
-pub use status::{Judge, Promise, State, Status, status};
+pub use since::Since;
+pub use status::{Judge, Promise, State, Status, newest, status};

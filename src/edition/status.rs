@@ -1,6 +1,7 @@
 //! How promises stand on a day: kept early, in time or late; still ahead, due soon, or overdue; and how far they slipped.
 
 use chrono::{Days, NaiveDate};
+use rustc_hash::FxHashSet;
 
 use super::diff::Shift;
 use super::history::{History, previous};
@@ -98,17 +99,24 @@ pub struct Status<'a> {
 /// Judges every promise of the newest editions of a workspace.
 #[must_use]
 pub fn status<'a>(workspace: &'a Workspace, history: &'a History, judge: Judge) -> Status<'a> {
-    let named: Vec<String> = workspace.plans.iter().filter_map(|plan| previous(workspace, plan)).collect();
-    let name = |plan: &Plan| workspace.sources.get(plan.file).map(|source| &*source.name);
-    let is_older = |plan: &&Plan| named.iter().any(|path| name(plan) == Some(path));
-    let (superseded, plans): (Vec<&Plan>, Vec<&Plan>) = workspace.plans.iter().partition(is_older);
+    let (plans, superseded) = newest(workspace);
     let entries = plans.iter().flat_map(|plan| plan.datasets().map(|(place, dataset)| Entry { workspace, plan, place, dataset }));
     let promises = entries.map(|entry| judge.promise(entry, history)).collect();
     Status { judge, plans, superseded, promises, workspace }
 }
 
+/// The plans of a workspace that no other of them names as the edition before; then those that one names so.
+#[must_use]
+pub fn newest(workspace: &Workspace) -> (Vec<&Plan>, Vec<&Plan>) {
+    let named: FxHashSet<String> = workspace.plans.iter().filter_map(|plan| previous(workspace, plan)).collect();
+    let name = |plan: &Plan| workspace.sources.get(plan.file).map(|source| &*source.name);
+    workspace.plans.iter().partition(|plan| name(plan).is_none_or(|name| !named.contains(name)))
+}
+
 impl Judge {
-    fn promise<'a>(&self, entry: Entry<'a>, history: &'a History) -> Promise<'a> {
+    /// Judges one promise.
+    #[must_use]
+    pub fn promise<'a>(&self, entry: Entry<'a>, history: &'a History) -> Promise<'a> {
         let (state, shift) = self.state(entry);
         let earlier = history.of(entry);
         let promised = earlier.iter().filter(|edition| edition.entry.dataset.released.is_none());

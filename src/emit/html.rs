@@ -6,7 +6,8 @@ mod table;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use self::inline::{differing, lines};
+use self::inline::lines;
+pub(super) use self::inline::{differing, pieces, runs, words};
 use self::look::Look;
 pub(crate) use self::look::{hash, style};
 use super::document::{Block, Document, Summary, build, editions, file_name};
@@ -39,6 +40,13 @@ pub(super) fn emit(workspace: Valid<'_>, plan: &Plan, options: &Options) -> Vec<
         }
     };
     all.iter().map(artifact).collect()
+}
+
+/// The headings, notes and tables of a document, for a page of another kind.
+pub(super) fn content(document: &Document) -> Markup {
+    let (look, lang) = (Look::default(), document.lang());
+    let page = Page { document, lang, editions: &[], look: &look, logo_text: None, data: "" };
+    page.sections(&document.blocks, 2)
 }
 
 /// A link to an edition of a plan, in the same folder as the others.
@@ -234,7 +242,7 @@ fn is_heading(block: &Block, of: u8) -> bool {
 }
 
 /// What a language calls itself, else its tag.
-fn own_name(lang: &Lang) -> &str {
+pub(super) fn own_name(lang: &Lang) -> &str {
     match lang.tag() {
         "zh-Hant" => "繁體中文",
         "zh-Hans" => "简体中文",

@@ -14,6 +14,20 @@ pub(super) fn markup(plan: &Plan, vocabulary: &Vocabulary, langs: &[Lang]) -> St
     page.catalogue().to_string().replace('<', "\\u003c")
 }
 
+/// The JSON-LD of the page of one dataset, safe within a `script` element.
+pub(super) fn dataset_markup(plan: &Plan, vocabulary: &Vocabulary, dataset: &Dataset, langs: &[Lang]) -> String {
+    let page = Page { plan, vocabulary, langs };
+    let mut out = Map::from_iter([("@context".to_owned(), "https://schema.org/".into())]);
+    if let Value::Object(all) = page.dataset(dataset) {
+        out.extend(all);
+    }
+    let mut catalogue = kind("DataCatalog");
+    put(&mut catalogue, "identifier", Some((&*plan.id.value).into()));
+    put(&mut catalogue, "name", plan.title.as_ref().and_then(|title| page.text(title)));
+    put(&mut out, "includedInDataCatalog", Some(catalogue.into()));
+    Value::Object(out).to_string().replace('<', "\\u003c")
+}
+
 struct Page<'a> {
     plan: &'a Plan,
     vocabulary: &'a Vocabulary,

@@ -25,6 +25,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{self as d, Arg, Diagnostic};
+use crate::edition::History;
 use crate::model::{Date, Lang, Plan};
 use crate::rules::Valid;
 use crate::settings::House;
@@ -62,12 +63,42 @@ pub struct Options {
     pub attach: bool,
     /// Whether CSV begins with the mark of byte order, by which Excel knows UTF-8.
     pub bom: bool,
+    /// What earlier editions promised; a site tells it.
+    pub history: Arc<History>,
+    /// How many days after its month a release is in time still, and within how many days a promise is due soon.
+    pub grace_and_due: (u32, u32),
+    /// What is made beside, for a site to link to.
+    pub beside: Vec<Beside>,
 }
+
+/// A file that is made beside a site.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// What is due within so many days is due soon, unless told otherwise.
+pub const DUE: u32 = 90;
 
 impl Default for Options {
     fn default() -> Self {
-        let house = House::default();
-        Self { as_of: None, derived: true, base: None, editions: None, house, logo: None, fonts: None, attach: true, bom: false }
+        Self {
+            as_of: None,
+            derived: true,
+            base: None,
+            editions: None,
+            house: House::default(),
+            logo: None,
+            fonts: None,
+            attach: true,
+            bom: false,
+            history: Arc::default(),
+            grace_and_due: (0, DUE),
+            beside: Vec::new(),
+        }
     }
 }
 
@@ -126,6 +157,8 @@ pub struct Target {
     pub needs_base: bool,
     /// Whether it makes nothing without [`Options::fonts`].
     pub needs_fonts: bool,
+    /// Whether it is one thing of all plans and of nothing else, and links to what was made before it.
+    pub whole: bool,
 }
 
 macro_rules! targets {
@@ -141,11 +174,12 @@ macro_rules! targets {
     (@usual $module:ident) => { false };
     (@needs_base $module:ident) => { true };
     (@needs_fonts $module:ident) => { true };
+    (@whole $module:ident) => { true };
 }
 
 impl Target {
     const fn plain(name: &'static str, about: &'static str, emit: fn(Valid<'_>, &Plan, &Options) -> Made) -> Self {
-        Self { name, about, emit, together: None, usual: true, needs_base: false, needs_fonts: false }
+        Self { name, about, emit, together: None, usual: true, needs_base: false, needs_fonts: false, whole: false }
     }
 }
 
@@ -165,6 +199,7 @@ targets! {
     dcat "dcat" "catalogue.jsonld: a catalogue of DCAT-AP 3 as JSON-LD, for data portals" together needs_base;
     turtle "ttl" "catalogue.ttl: the same as Turtle" together usual needs_base;
     ckan "ckan" "ckan.LANG.json: the datasets as packages of a CKAN portal, one file per language";
+    site "site" "index.html, tc/index.html: a web site of all plans: figures, datasets, calendar, changes, search" together usual whole;
 }
 
 /// The most things of a kind that a finding names.
@@ -219,6 +254,22 @@ fn together(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 pub fn emit_together(workspace: Valid<'_>, targets: &[&Target], options: &Options) -> Vec<Artifact> {
     let makers: Vec<_> = can(targets, options).into_iter().filter_map(|target| target.together).collect();
     makers.par_iter().flat_map_iter(|together| together(workspace, options)).collect()
+}
+
+/// Everything: the files of each plan, those of all plans together where `joint`, and last what is whole, which links to the others.
+#[must_use]
+pub fn emit_all(workspace: Valid<'_>, targets: &[&Target], joint: bool, options: &Options) -> Made {
+    let (whole, parts): (Vec<&Target>, Vec<&Target>) = targets.iter().partition(|target| target.whole);
+    let mut made = emit(workspace, &parts, options);
+    if joint {
+        made.artifacts.extend(emit_together(workspace, &parts, options));
+    }
+    if !whole.is_empty() {
+        let beside = made.artifacts.iter().map(|artifact| Beside { path: artifact.path.clone(), bytes: artifact.bytes.len() });
+        let options = Options { beside: beside.collect(), ..options.clone() };
+        made.artifacts.extend(emit_together(workspace, &whole, &options));
+    }
+    made
 }
 
 fn can<'t>(targets: &[&'t Target], options: &Options) -> Vec<&'t Target> {

@@ -161,11 +161,16 @@ kinds! {
     Changed "changed" Changed "anything else";
 }
 
+/// What changed of a dataset that is in both.
+pub(super) fn between<'a>(pair: Pair<'a>) -> PairDiff<'a> {
+    PairDiff { changes: fields::changes(&pair, pair.old.workspace, pair.new.workspace), pair }
+}
+
 /// What changed from `old` to `new`.
 #[must_use]
 pub fn diff<'a>(old: &'a Workspace, new: &'a Workspace) -> Diff<'a> {
     let pairing = pair(old, new);
     let plans = pairing.plans.into_iter().map(|pair| PlanDiff { changes: plan::changes(&pair, old, new), pair });
-    let pairs = pairing.pairs.into_iter().map(|pair| PairDiff { changes: fields::changes(&pair, old, new), pair });
+    let pairs = pairing.pairs.into_iter().map(between);
     Diff { old, new, plans: plans.collect(), pairs: pairs.collect(), dropped: pairing.dropped, added: pairing.added }
 }

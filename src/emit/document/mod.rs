@@ -10,6 +10,7 @@ mod summary;
 
 pub use build::build;
 pub(super) use inline::Scribe;
+pub(super) use rows::texts;
 #[cfg(feature = "pdf")]
 pub(super) use runs::runs;
 

@@ -65,6 +65,21 @@ impl Scribe<'_> {
 
     /// The description, then the note, then why a promise moved or was withdrawn.
     pub(in crate::emit) fn description(&self, dataset: &Dataset, letter: Letter, lang: Lang) -> Vec<Piece> {
+        let mut pieces = self.told(dataset, lang);
+        let slips = dataset.slips.iter().filter(|_| letter != Letter::D);
+        pieces
+            .extend(slips.filter_map(|slip| slip.reason.as_ref()).flat_map(|reason| self.labelled("reason-label", reason, lang)));
+        if let Some(withdrawn) = &dataset.withdrawn {
+            if letter == Letter::D {
+                pieces.extend(paragraphs(Style::Note, vec![vec![self.mark("withdrawn-mark", withdrawn.date.value, lang)]]));
+            }
+            pieces.extend(withdrawn.reason.iter().flat_map(|reason| self.labelled("reason-label", reason, lang)));
+        }
+        pieces
+    }
+
+    /// The description, then the note.
+    pub(in crate::emit) fn told(&self, dataset: &Dataset, lang: Lang) -> Vec<Piece> {
         let mut pieces = Vec::new();
         if let Some(description) = &dataset.description {
             let texts = description.bullets.iter().map(|bullet| self.text(&bullet.text, lang));
@@ -75,15 +90,6 @@ impl Scribe<'_> {
             }
         }
         pieces.extend(dataset.note.iter().flat_map(|note| self.labelled("note-label", note, lang)));
-        let slips = dataset.slips.iter().filter(|_| letter != Letter::D);
-        pieces
-            .extend(slips.filter_map(|slip| slip.reason.as_ref()).flat_map(|reason| self.labelled("reason-label", reason, lang)));
-        if let Some(withdrawn) = &dataset.withdrawn {
-            if letter == Letter::D {
-                pieces.extend(paragraphs(Style::Note, vec![vec![self.mark("withdrawn-mark", withdrawn.date.value, lang)]]));
-            }
-            pieces.extend(withdrawn.reason.iter().flat_map(|reason| self.labelled("reason-label", reason, lang)));
-        }
         pieces
     }
 
@@ -144,7 +150,7 @@ pub(super) fn is_derived(text: &Text) -> bool {
 }
 
 /// The texts of a dataset that its author wrote.
-pub(super) fn texts(dataset: &Dataset) -> impl Iterator<Item = &Text> {
+pub(in crate::emit) fn texts(dataset: &Dataset) -> impl Iterator<Item = &Text> {
     let bullets = dataset.description.iter().flat_map(|description| description.bullets.iter().map(|bullet| &*bullet.text));
     let reasons = dataset.slips.iter().filter_map(|slip| slip.reason.as_ref());
     let withdrawal = dataset.withdrawn.iter().filter_map(|withdrawn| withdrawn.reason.as_ref());

@@ -12,7 +12,7 @@ impl Page<'_> {
     pub(super) fn cell(&self, cell: &Cell, paragraphs: bool) -> Markup {
         let content = |part: &Part, lang| match part.pieces.as_slice() {
             [Piece::Paragraph(Style::Plain, words)] if !paragraphs => runs(words, lang),
-            _ => pieces(part, lang),
+            all => pieces(all, lang),
         };
         html! {
             @for part in cell {
@@ -26,9 +26,10 @@ impl Page<'_> {
     }
 }
 
-fn pieces(part: &Part, lang: Lang) -> Markup {
+/// Paragraphs and lists.
+pub(in crate::emit) fn pieces(all: &[Piece], lang: Lang) -> Markup {
     html! {
-        @for piece in &part.pieces {
+        @for piece in all {
             @match piece {
                 Piece::Paragraph(Style::Plain, words) => p { (runs(words, lang)) },
                 Piece::Paragraph(Style::Note, words) => p class="note" { (runs(words, lang)) },
@@ -66,7 +67,8 @@ pub(super) fn lines(lines: &[Line], lang: Lang) -> Markup {
     }
 }
 
-fn runs(runs: &[Run], lang: Lang) -> Markup {
+/// Words, each in its language.
+pub(in crate::emit) fn runs(runs: &[Run], lang: Lang) -> Markup {
     html! {
         @for run in runs {
             @match &run.kind {
@@ -85,7 +87,7 @@ fn runs(runs: &[Run], lang: Lang) -> Markup {
 const LONGEST: usize = 12;
 
 /// Words, in which years as `2026-2028` are kept on one line.
-fn words(text: &str) -> Markup {
+pub(in crate::emit) fn words(text: &str) -> Markup {
     let is_figure = |c: char| c.is_ascii_digit() || c == '-';
     let is_range = |part: &str| part.len() <= LONGEST && part.contains('-') && part.split('-').all(|figures| !figures.is_empty());
     let mut rest = text;
@@ -105,6 +107,6 @@ fn words(text: &str) -> Markup {
 }
 
 /// A language's tag where it is not the one around.
-pub(super) fn differing(lang: Lang, around: Lang) -> Option<String> {
+pub(in crate::emit) fn differing(lang: Lang, around: Lang) -> Option<String> {
     (lang != around).then(|| lang.tag().to_owned())
 }

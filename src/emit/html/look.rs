@@ -25,6 +25,7 @@ const DUSK: Colour = Colour { rgb: [0x30, 0x34, 0x36] };
 const PAPER_IN_TINT: u16 = 238;
 
 /// What is alike in all pages of a run.
+#[derive(Default)]
 pub(super) struct Look {
     /// The style, whole.
     pub style: String,

@@ -1,0 +1,251 @@
+//! The first page: how all promises stand, with plots, and the way to each plan.
+
+use maud::{Markup, html};
+
+use super::figures::{Month, OUT, States};
+use super::frame::Page;
+use super::plot::{self, Part};
+use super::words::Word;
+use super::{Reader, Told};
+use crate::edition::State;
+use crate::emit::Artifact;
+use crate::emit::bureaux::bureaux;
+use crate::emit::html::{differing, own_name, words};
+use crate::model::{Category, Date, Id, Lang};
+
+/// What is promised and not due.
+const AHEAD: [State; 2] = [State::Due, State::Ahead];
+
+pub(super) fn page(reader: Reader<'_>) -> Artifact {
+    let name = reader.site_name();
+    let content = html! {
+        h1 { (words(&name)) }
+        p class="lead" { (reader.totals(reader.site.figures.states)) " " span class="as-of" { (reader.as_of()) } }
+        section aria-labelledby="promises" {
+            h2 id="promises" { (reader.voice.say(Word::ByState)) }
+            (reader.promises(reader.site.figures.states))
+        }
+        (reader.months())
+        (reader.plans())
+        (reader.shares())
+        (reader.languages())
+    };
+    reader.whole(Page {
+        path: "index.html",
+        title: name,
+        data: None,
+        scripts: &[],
+        others: vec![("application/atom+xml", "changes.atom".to_owned())],
+        content,
+    })
+}
+
+impl Reader<'_> {
+    /// How many are out and overdue, in a sentence.
+    pub(super) fn totals(self, states: States) -> String {
+        let (all, out, overdue) = (states.all(), states.out(), states.count(&[State::Overdue]));
+        let values = [("all", &*all.to_string()), ("out", &out.to_string()), ("overdue", &overdue.to_string())];
+        self.voice.fill(Word::Totals, &values)
+    }
+
+    /// A bar of how promises stand, and its table.
+    pub(super) fn promises(self, states: States) -> Markup {
+        let say = |word| self.voice.say(word);
+        let part = |class, word, of: &[State]| Part { class, label: say(word), count: states.count(of) };
+        let parts = [
+            part("out", Word::Out, &OUT),
+            part("ahead", Word::Promised, &AHEAD),
+            part("undated", Word::Undated, &[State::Undated]),
+            part("overdue", Word::Overdue, &[State::Overdue]),
+            part("withdrawn", Word::Withdrawn, &[State::Withdrawn]),
+        ];
+        let rows = State::ALL.iter().map(|state| (*state, states.count(&[*state]))).filter(|(_, count)| *count > 0);
+        html! {
+            figure { (plot::bar(say(Word::ByState), &parts)) }
+            table class="figures" {
+                caption { (say(Word::ByState)) }
+                thead { tr { th scope="col" { (say(Word::State)) } th scope="col" class="number" { (say(Word::Datasets)) } } }
+                tbody {
+                    @for (state, count) in rows { tr { th scope="row" { (self.voice.state(state)) } td class="number" { (count) } } }
+                    tr class="total" { th scope="row" { (self.wording("row-total")) } td class="number" { (states.all()) } }
+                }
+            }
+        }
+    }
+
+    /// What comes out in which month.
+    fn months(self) -> Markup {
+        let months = &self.site.figures.months;
+        if months.is_empty() {
+            return Markup::default();
+        }
+        let title = self.voice.say(Word::ByMonth);
+        let mut year = None;
+        let label = |(date, month): &(Date, Month)| {
+            let begins = year.replace(date.year_number()) != Some(date.year_number());
+            (date.month_number().unwrap_or(1).to_string(), begins.then(|| date.year_number().to_string()), *month)
+        };
+        let columns: Vec<_> = months.iter().map(label).collect();
+        let about: Vec<String> =
+            [months.first(), months.last()].into_iter().flatten().map(|(date, _)| self.date(*date)).collect();
+        let held = || months.iter().filter(|(_, month)| month.out + month.promised > 0);
+        html! {
+            section aria-labelledby="months" {
+                h2 id="months" { (title) }
+                figure class="wide" tabindex="0" role="group" aria-label=(title) { (plot::columns(title, &about.join(" – "), &columns)) }
+                ul class="key" aria-hidden="true" {
+                    li { svg class="swatch" viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class="out" {} } (self.voice.say(Word::Out)) }
+                    li { svg class="swatch" viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class="ahead" {} } (self.voice.say(Word::NotOut)) }
+                }
+                details {
+                    summary { (self.voice.say(Word::AsTable)) }
+                    table class="figures" {
+                        caption { (title) }
+                        thead { tr {
+                            th scope="col" { (self.voice.say(Word::Month)) }
+                            th scope="col" class="number" { (self.voice.say(Word::Out)) }
+                            th scope="col" class="number" { (self.voice.say(Word::NotOut)) }
+                        } }
+                        tbody {
+                            @for (date, month) in held() {
+                                tr {
+                                    th scope="row" { (self.date(*date)) }
+                                    td class="number" { (month.out) } td class="number" { (month.promised) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every plan, bureau by bureau.
+    fn plans(self) -> Markup {
+        let all: Vec<&Told<'_>> = bureaux(&self.site.plans, |told| told.plan).into_iter().flat_map(|(_, plans)| plans).collect();
+        let say = |word| self.voice.say(word);
+        html! {
+            section aria-labelledby="plans" {
+                h2 id="plans" { (say(Word::Plans)) }
+                table class="figures plans" {
+                    caption { (say(Word::Plans)) }
+                    thead { tr {
+                        th scope="col" { (say(Word::Plan)) }
+                        th scope="col" class="number" { (say(Word::Datasets)) }
+                        th scope="col" class="number" { (say(Word::Out)) }
+                        th scope="col" class="number" { (say(Word::Overdue)) }
+                        th scope="col" class="date" { (self.wording("column-as-of")) }
+                    } }
+                    tbody {
+                        @for told in all {
+                            @let states = States::of(&told.items);
+                            @let title = self.text(told.plan, told.plan.title.as_ref());
+                            tr {
+                                th scope="row" {
+                                    a href={ (told.folder) "/index.html" } { (words(&self.plan_name(told))) }
+                                    p class="who" lang=[title.tag(self.lang())] { (words(title.text)) }
+                                }
+                                td class="number" { (states.all()) }
+                                td class="number" { (states.out()) }
+                                td class="number" { (states.count(&[State::Overdue])) }
+                                td class="date" { (told.plan.words.date_in_column(told.as_of, self.lang())) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The datasets by category, and by half.
+    fn shares(self) -> Markup {
+        let totals = &self.site.figures.totals;
+        let original = self.site.plans.first().map_or(self.lang(), |told| told.plan.original());
+        let label = |category: Option<Id<Category>>| match category {
+            Some(id) => {
+                let label = &self.site.workspace.vocabulary.get(id).label;
+                label
+                    .render(self.lang(), original)
+                    .map_or((self.wording("to-be-confirmed"), self.lang()), |said| (said.text, said.lang))
+            }
+            None => (self.wording("to-be-confirmed"), self.lang()),
+        };
+        let mut categories: Vec<_> = totals.categories.iter().map(|(id, count)| (label(*id), count.datasets as usize)).collect();
+        categories.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let here = |words| (words, self.lang());
+        let halves = [
+            (here(self.wording("summary-spatial")), totals.all.spatial as usize),
+            (here(self.wording("summary-non-spatial")), totals.all.non_spatial as usize),
+        ];
+        html! {
+            section aria-labelledby="categories" {
+                h2 id="categories" { (self.voice.say(Word::ByCategory)) }
+                (self.share_table(Word::ByCategory, self.wording("column-category"), &categories))
+            }
+            section aria-labelledby="halves" {
+                h2 id="halves" { (self.voice.say(Word::ByHalf)) }
+                (self.share_table(Word::ByHalf, self.wording("column-half"), &halves))
+            }
+        }
+    }
+
+    fn share_table(self, caption: Word, head: &str, rows: &[((&str, Lang), usize)]) -> Markup {
+        let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        html! {
+            table class="figures shares" {
+                caption { (self.voice.say(caption)) }
+                thead { tr {
+                    th scope="col" { (head) }
+                    th scope="col" class="number" { (self.voice.say(Word::Datasets)) }
+                    td class="bar" {}
+                } }
+                tbody {
+                    @for ((label, lang), count) in rows {
+                        tr {
+                            th scope="row" lang=[differing(*lang, self.lang())] { (label) }
+                            td class="number" { (count) }
+                            td class="bar" { (plot::row_bar(*count, most)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How much is written in each language.
+    fn languages(self) -> Markup {
+        let say = |word| self.voice.say(word);
+        html! {
+            section aria-labelledby="languages" {
+                h2 id="languages" { (say(Word::Complete)) }
+                p class="about" { (say(Word::CompleteAbout)) }
+                table class="figures shares" {
+                    caption { (say(Word::Complete)) }
+                    thead { tr {
+                        th scope="col" { (say(Word::Language)) }
+                        th scope="col" class="number" { (say(Word::Written)) }
+                        td class="bar" {}
+                    } }
+                    tbody {
+                        @for (lang, written) in &self.site.figures.languages {
+                            @let done = written.written + written.converted;
+                            tr {
+                                th scope="row" {
+                                    span lang=[differing(*lang, self.lang())] { (own_name(lang)) }
+                                    @if written.converted > 0 { span class="mark" { " (" (say(Word::Converted)) ")" } }
+                                }
+                                td class="number" { (percent(done, written.owed)) }
+                                td class="bar" { (plot::row_bar(done, written.owed)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A share in whole percent; only all of it is 100%.
+fn percent(part: usize, whole: usize) -> String {
+    part.saturating_mul(100).checked_div(whole).map_or_else(|| "–".to_owned(), |share| format!("{share}%"))
+}

@@ -1,0 +1,351 @@
+//! The web site: every link leads somewhere, every dataset has its page in every language, nothing an author writes is markup.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use odp::edition::History;
+use odp::emit::{Artifact, Options, TARGETS, Target, emit_all};
+use odp::files::{Files, Memory};
+use odp::model::{Lang, Workspace};
+use odp::resolve::load;
+use odp::rules::{Settings, check};
+use scraper::{Html, Selector};
+
+use super::emit_catalogues::Disk;
+
+const HISTORY: [&str; 2] = ["examples/history/2028/harbour.odp", "examples/history/2028/parks.odp"];
+
+struct Made {
+    workspace: Workspace,
+    files: BTreeMap<String, Artifact>,
+}
+
+impl Made {
+    fn text(&self, path: &str) -> &str {
+        let artifact = self.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", self.files.keys()));
+        std::str::from_utf8(&artifact.bytes).expect("UTF-8")
+    }
+
+    /// The pages of the site: those of other targets are not its.
+    fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let of_site = |path: &&String| path.ends_with(".html") && !path.contains("/plan.");
+        self.files.keys().filter(of_site).map(|path| (path.as_str(), self.text(path)))
+    }
+}
+
+/// The site of some plans, with what these targets make beside it.
+fn made(files: &dyn Files, paths: &[&str], beside: &[&str]) -> Made {
+    let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+    let loaded = load(files, &paths);
+    let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
+    let valid = valid.unwrap_or_else(|| panic!("{paths:?}: {found:#?}"));
+    let targets: Vec<&Target> = TARGETS.iter().filter(|target| target.name == "site" || beside.contains(&target.name)).collect();
+    let history = Arc::new(History::read(files, &loaded.workspace));
+    let options = Options { history, base: Some("https://www.example.org/data/".into()), ..Options::default() };
+    let made = emit_all(valid, &targets, false, &options).artifacts;
+    let count = made.len();
+    let files: BTreeMap<String, Artifact> = made.into_iter().map(|artifact| (artifact.path.clone(), artifact)).collect();
+    assert_eq!(files.len(), count, "a path twice");
+    Made { workspace: loaded.workspace, files }
+}
+
+fn all() -> Made {
+    let paths = ["plans/itib-2026.odp", "examples/mid-year/plan.odp", HISTORY[0], HISTORY[1]];
+    made(&Disk, &paths, &["html", "csv", "json", "dcat"])
+}
+
+/// A plan of one dataset.
+fn plan(id: &str, dataset: &str, name: &str) -> String {
+    format!(
+        "odp 1\nuse \"odp:hk/2026\"\nplan {id} 2026..2028 {{\n title: tc \"{name}\" en \"{name}\"\n publisher: @hk-emsd\n \
+         issued: 2025-12\n languages: tc, en\n section A {{ spatial none; non-spatial {{\n dataset {dataset} {{\n name: tc \"{name}\" en \
+         \"{name}\"\n description: tc \"{name}\" en \"{name}\"\n category: transport\n target: 2026-03\n frequency: monthly\n \
+         keywords: tc \"{name}\" en \"{name}\"\n slipped 2026-02..2026-03 {{ reason: tc \"{name}\" en \"{name}\" }}\n }} }} }}\n section B \
+         none\n section C none\n section D none\n}}\n"
+    )
+}
+
+/// All values of an attribute.
+fn values(page: &Html, selector: &str, attribute: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    page.select(&selector).filter_map(|element| element.attr(attribute).map(str::to_owned)).collect()
+}
+
+/// Where an address on a page leads to, below the output folder.
+fn target(page: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            ".." => drop(parts.pop().unwrap_or_else(|| panic!("{page}: {href} leads out of the site"))),
+            "." => {}
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let followed = links_lead_somewhere(&all());
+    assert!(followed > 1_000, "only {followed} links");
+}
+
+/// Follows every link within a site, and counts them.
+fn links_lead_somewhere(made: &Made) -> usize {
+    let ids: BTreeMap<&str, BTreeSet<String>> = made
+        .pages()
+        .map(|(path, text)| (path, values(&Html::parse_document(text), "[id]", "id").into_iter().collect()))
+        .collect();
+    let mut followed = 0;
+    for (path, text) in made.pages() {
+        let page = Html::parse_document(text);
+        for href in values(&page, "[href]", "href").into_iter().chain(values(&page, "[src]", "src")) {
+            if ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme)) {
+                continue;
+            }
+            let (file, fragment) = href.split_once('#').unwrap_or((&href, ""));
+            let file = if file.is_empty() { path.to_owned() } else { target(path, file) };
+            assert!(made.files.contains_key(&file), "{path}: nothing at {href}");
+            if !fragment.is_empty() {
+                assert!(ids[&*file].contains(fragment), "{path}: {href} leads to no id");
+            }
+            followed += 1;
+        }
+    }
+    followed
+}
+
+#[test]
+fn every_dataset_has_a_page_in_every_language() {
+    let made = all();
+    let mut count = 0;
+    for plan in &made.workspace.plans {
+        for lang in [Lang::TC, Lang::SC, Lang::EN] {
+            let index = made.text(&format!("{}/{}/index.html", lang.suffix(), &*plan.id.value));
+            for (_, dataset) in plan.datasets() {
+                let file = format!("dataset-{}.html", dataset.id.value);
+                let page = Html::parse_document(made.text(&format!("{}/{}/{file}", lang.suffix(), &*plan.id.value)));
+                let heading = Selector::parse("h1").expect("a selector");
+                let heading: String = page.select(&heading).flat_map(|element| element.text()).collect();
+                let name = dataset.name.as_ref().and_then(|name| name.render(lang, plan.original())).expect("a name");
+                assert_eq!(heading, name.text);
+                assert!(index.contains(&format!("href=\"{file}\"")), "{file} is not in its plan");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 100, "only {count}");
+}
+
+#[test]
+fn pages_are_alike_in_all_languages_and_lead_to_each_other() {
+    let made = all();
+    for (path, text) in made.pages().filter(|(path, _)| path.contains('/')) {
+        let (lang, rest) = path.split_once('/').expect("a folder");
+        let page = Html::parse_document(text);
+        let tag = Lang::parse(lang).expect("a language").tag().to_owned();
+        assert_eq!(values(&page, "html", "lang"), [tag], "{path}");
+        let others: BTreeSet<String> = values(&page, ".languages a", "href").iter().map(|href| target(path, href)).collect();
+        let wanted: BTreeSet<String> =
+            ["tc", "sc", "en"].iter().filter(|other| **other != lang).map(|other| format!("{other}/{rest}")).collect();
+        assert_eq!(others, wanted, "{path}");
+        assert_eq!(values(&page, "link[hreflang]", "hreflang").len(), 3, "{path}");
+    }
+}
+
+#[test]
+fn the_same_plans_give_the_same_bytes() {
+    assert_eq!(all().files, all().files);
+}
+
+/// The rows of an index, and its table of characters.
+fn index(made: &Made, lang: &str) -> (Vec<Vec<serde_json::Value>>, BTreeMap<char, char>) {
+    let text = made.text(&format!("site/index.{lang}.js"));
+    let json = text.strip_prefix("globalThis.odpIndex = ").and_then(|rest| rest.strip_suffix(";\n")).expect("an assignment");
+    let index: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    let chars = |key: &str| index[key].as_str().expect("characters").chars().collect::<Vec<_>>();
+    let (from, to) = (chars("from"), chars("to"));
+    assert_eq!(from.len(), to.len());
+    let rows = index["rows"].as_array().expect("rows").iter().map(|row| row.as_array().expect("a row").clone()).collect();
+    (rows, from.into_iter().zip(to).collect())
+}
+
+/// As the script folds what is asked, but for compatible forms.
+fn asked(text: &str, table: &BTreeMap<char, char>) -> String {
+    text.to_lowercase().chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
+}
+
+#[test]
+fn every_name_is_found_in_every_language() {
+    let made = all();
+    for lang in ["tc", "sc", "en"] {
+        let (rows, table) = index(&made, lang);
+        let datasets: Vec<_> =
+            made.workspace.plans.iter().flat_map(|plan| plan.datasets().map(move |(_, dataset)| (plan, dataset))).collect();
+        assert_eq!(rows.len(), datasets.len());
+        for (row, (plan, dataset)) in rows.iter().zip(datasets) {
+            let path = format!("{}/dataset-{}.html", &*plan.id.value, &*dataset.id.value);
+            assert_eq!(row[0], path.as_str());
+            assert!(made.files.contains_key(&format!("{lang}/{path}")), "{path}");
+            let name = dataset.name.as_ref().expect("a name");
+            for asked_in in [Lang::TC, Lang::SC, Lang::EN] {
+                let words = asked(name.get(asked_in).expect("it is written"), &table);
+                let words = words.replace('（', "(").replace('）', ")").replace('：', ":").replace('，', ",");
+                assert!(row[5].as_str().expect("words").contains(&words), "{words}: {}", row[5]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_three_ways_to_write_a_name_find_the_same() {
+    let made = made(&Disk, &["plans/itib-2026.odp"], &[]);
+    let (rows, table) = index(&made, "en");
+    let found = |words: &str| rows.iter().filter(|row| row[5].as_str().expect("words").contains(&asked(words, &table))).count();
+    assert!(found("數碼港") > 0);
+    assert_eq!(found("數碼港"), found("数码港"));
+    assert_eq!(found("數碼港"), found("Cyberport"));
+    assert_eq!(found("龘"), 0);
+}
+
+#[test]
+fn changes_tell_what_the_edition_before_said() {
+    let made = made(&Disk, &HISTORY, &[]);
+    let page = made.text("en/changes.html");
+    for told in ["Compared with the plan for 2027-2029", "New", "Nothing changed."] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let alone = self::made(&Disk, &["examples/mid-year/plan.odp"], &[]);
+    let page = alone.text("en/changes.html");
+    for told in ["Since it was issued (December 2025)", "October 2025 → November 2026", "Withdrawn in May 2026"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("Compared with"), "there is no edition before");
+}
+
+/// An older edition that is read beside the newer one gets no page, but is told as history.
+#[test]
+fn an_older_edition_is_history() {
+    let made = made(&Disk, &["examples/history/2027/harbour.odp", "examples/history/2028/harbour.odp"], &[]);
+    assert!(made.files.contains_key("en/harbour-2028/index.html"));
+    assert!(!made.files.keys().any(|path| path.contains("harbour-2027")));
+    assert!(made.files.values().any(|file| String::from_utf8_lossy(&file.bytes).contains("Promised in the plan for 2027-2029")));
+}
+
+#[test]
+fn feeds_are_atom() {
+    let made = all();
+    for lang in ["tc", "sc", "en"] {
+        let text = made.text(&format!("{lang}/changes.atom"));
+        let mut reader = quick_xml::Reader::from_str(text);
+        let mut entries = 0;
+        loop {
+            match reader.read_event().expect("well-formed") {
+                quick_xml::events::Event::Start(tag) if tag.name().as_ref() == "entry" => entries += 1,
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        let ids: Vec<&str> = text.split("<id>").skip(1).collect();
+        let once: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!((ids.len(), once.len()), (entries + 1, entries + 1), "each id once");
+        assert!(entries > 10, "{entries}");
+        assert!(text.contains("https://www.example.org/data/"), "links are whole where the address is known");
+    }
+}
+
+/// More datasets than a page holds: months and changes have pages of their own, and every link leads somewhere still.
+#[test]
+fn a_long_calendar_is_divided() {
+    let datasets: String = (0..300)
+        .map(|at| {
+            let month = at % 12 + 1;
+            format!(
+                "dataset set-{at} {{\n name: tc \"數據集{at}𨋢\" en \"Set {at}\"\n description: tc \"乙\" en \"B\"\n category: \
+                 transport\n target: 2026-{month:02}\n frequency: monthly\n slipped 2025-11..2026-{month:02} {{ \
+                 reason: tc \"因\" en \"R\" }}\n}}\n"
+            )
+        })
+        .collect();
+    let source = plan("long", "first", "長").replace(" non-spatial {\n", &format!(" non-spatial {{\n{datasets}"));
+    let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &[]);
+    assert!(made.files.contains_key("tc/calendar-2026-12.html"));
+    assert!(made.files.contains_key("sc/long/changes.html"));
+    links_lead_somewhere(&made);
+}
+
+/// The policy of a page lets nothing in but its own files: no style in an attribute, no script but from a file of ours.
+#[test]
+fn nothing_runs_that_is_not_ours() {
+    let hostile = "\\\"><script>alert(1)</script>'&<b onclick=x>𨋢";
+    let memory = Memory::new().with("plan.odp", plan("hostile", "worse", hostile));
+    for made in [made(&memory, &["plan.odp"], &["html"]), all()] {
+        for (path, text) in made.pages() {
+            let page = Html::parse_document(text);
+            assert!(values(&page, "[style]", "style").is_empty(), "{path}");
+            assert!(values(&page, "[onclick]", "onclick").is_empty(), "{path}");
+            let scripts = Selector::parse("script").expect("a selector");
+            for script in page.select(&scripts) {
+                let is_data = script.attr("type") == Some("application/ld+json");
+                let is_ours = script.attr("src").is_some_and(|src| target(path, src).starts_with("site/"));
+                assert!(is_data || is_ours, "{path}: {}", script.html());
+            }
+            let policy = values(&page, "meta[http-equiv=Content-Security-Policy]", "content").concat();
+            assert!(policy.starts_with("default-src 'none'; style-src 'self' file:;"), "{path}: {policy}");
+            assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        }
+    }
+}
+
+#[test]
+fn odd_ids_make_safe_names() {
+    let memory = ["con", "index", "數據集𨋢"]
+        .iter()
+        .enumerate()
+        .fold(Memory::new(), |memory, (at, id)| memory.with(&format!("{at}.odp"), plan(&format!("計劃-{at}"), id, "升降機𨋢")));
+    let made = made(&memory, &["0.odp", "1.odp", "2.odp"], &[]);
+    let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-./".contains(c);
+    for path in made.files.keys() {
+        assert!(path.chars().all(is_safe), "{path}");
+    }
+    assert_eq!(made.files.keys().filter(|path| path.contains("/dataset-")).count(), 9);
+}
+
+#[test]
+fn first_loads_are_small() {
+    let made = all();
+    let style = made.files["site/style.css"].bytes.len();
+    for (path, text) in made.pages() {
+        assert!(text.len() + style < 100_000, "{path}: {} bytes", text.len() + style);
+    }
+}
+
+/// Some pages of two bureaux in their third edition, kept whole.
+#[test]
+fn golden() {
+    let made = made(&Disk, &HISTORY, &["csv"]);
+    let pages = [
+        "index.html",
+        "en/index.html",
+        "en/calendar.html",
+        "en/search.html",
+        "tc/changes.html",
+        "tc/changes.atom",
+        "site/index.sc.js",
+        "en/harbour-2028/index.html",
+        "en/harbour-2028/dataset-typhoon-shelters.html",
+        "tc/parks-2028/dataset-seawalls.html",
+        "sc/harbour-2028/dataset-pier-lifts.html",
+    ];
+    for page in pages {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site").join(page);
+        if std::env::var_os("UPDATE").is_some() {
+            let folder = path.parent().expect("a folder");
+            std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, made.text(page))).expect("written");
+        }
+        let known = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(known == made.text(page), "{} has changed; UPDATE=1 renews it", path.display());
+    }
+}
