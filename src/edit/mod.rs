@@ -250,7 +250,7 @@ pub fn find<'t>(
 /// A changed text in the layout of its original: formatted, where that was.
 ///
 /// # Errors
-/// Those of [`format`]: the changes made something that cannot be read, which is a fault of ours.
+/// Those of [`format()`]: the changes made something that cannot be read, which is a fault of ours.
 pub fn in_layout_of(original: &Source, text: String) -> Result<String, FormatError> {
     match format(original) {
         Ok(formatted) if *formatted == *original.text => formatted_text(&text),
@@ -261,7 +261,7 @@ pub fn in_layout_of(original: &Source, text: String) -> Result<String, FormatErr
 /// A text, formatted.
 ///
 /// # Errors
-/// Those of [`format`].
+/// Those of [`format()`].
 pub fn formatted_text(text: &str) -> Result<String, FormatError> {
     format(&Source::new(FileId(0), "", text))
 }
