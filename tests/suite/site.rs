@@ -5,11 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use odp::edition::History;
-use odp::emit::{Artifact, Options, TARGETS, Target, emit_all};
+use odp::emit::{Artifact, Logo, Options, Picture, TARGETS, Target, emit_all};
 use odp::files::{Files, Memory};
-use odp::model::{Lang, Workspace};
+use odp::model::{Date, Lang, Owed, Text, Translation, Workspace};
 use odp::resolve::load;
 use odp::rules::{Settings, check};
+use odp::source::{FileId, Span};
 use scraper::{Html, Selector};
 
 use super::emit_catalogues::Disk;
@@ -36,14 +37,17 @@ impl Made {
 
 /// The site of some plans, with what these targets make beside it.
 fn made(files: &dyn Files, paths: &[&str], beside: &[&str]) -> Made {
+    made_with(files, paths, beside, Options { base: Some("https://www.example.org/data/".into()), ..Options::default() })
+}
+
+fn made_with(files: &dyn Files, paths: &[&str], beside: &[&str], options: Options) -> Made {
     let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
     let loaded = load(files, &paths);
     let (found, valid) = check(&loaded.workspace, loaded.found, &Settings::default());
     let valid = valid.unwrap_or_else(|| panic!("{paths:?}: {found:#?}"));
     let targets: Vec<&Target> = TARGETS.iter().filter(|target| target.name == "site" || beside.contains(&target.name)).collect();
     let history = Arc::new(History::read(files, &loaded.workspace));
-    let options = Options { history, base: Some("https://www.example.org/data/".into()), ..Options::default() };
-    let made = emit_all(valid, &targets, false, &options).artifacts;
+    let made = emit_all(valid, &targets, true, &Options { history, ..options }).artifacts;
     let count = made.len();
     let files: BTreeMap<String, Artifact> = made.into_iter().map(|artifact| (artifact.path.clone(), artifact)).collect();
     assert_eq!(files.len(), count, "a path twice");
@@ -90,6 +94,22 @@ fn target(page: &str, href: &str) -> String {
 fn every_link_leads_somewhere() {
     let followed = links_lead_somewhere(&all());
     assert!(followed > 1_000, "only {followed} links");
+}
+
+/// Without Simplified Chinese, without an address, with a logo, judged on a day long after.
+#[test]
+fn other_options_make_whole_sites() {
+    let entry = |lang| Translation { lang, value: Owed::Given("徽號𨋢 <logo>".into()), span: Span::new(FileId(0), 0, 0) };
+    let text = Text::new(vec![entry(Lang::TC), entry(Lang::EN)]);
+    let bytes = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>".to_vec();
+    let logo = Some(Logo { kind: Picture::Svg, bytes, text });
+    let options = Options { derived: false, logo, as_of: Date::parse("2031"), ..Options::default() };
+    let made = made_with(&Disk, &["examples/mid-year/plan.odp", "plans/itib-2026.odp"], &["csv", "xlsx"], options);
+    assert!(!made.files.keys().any(|path| path.starts_with("sc/") || path.contains(".sc.")));
+    assert!(made.text("en/index.html").contains("As of 2031"), "{}", made.text("en/index.html"));
+    assert!(made.text("en/index.html").contains("href=\"../plans.xlsx\""), "{}", made.text("en/index.html"));
+    assert!(made.text("tc/mid-year-example/dataset-energy-labels.html").contains("逾期"));
+    links_lead_somewhere(&made);
 }
 
 /// Follows every link within a site, and counts them.

@@ -210,8 +210,7 @@ const LONGEST: usize = 80;
 fn slug(id: &str) -> String {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let is_device = matches!(id, "con" | "prn" | "aux" | "nul")
-        || id.strip_prefix("com").or_else(|| id.strip_prefix("lpt")).is_some_and(|rest| rest.len() == 1)
-        || matches!(id, "site");
+        || id.strip_prefix("com").or_else(|| id.strip_prefix("lpt")).is_some_and(|rest| rest.len() == 1);
     if id.len() <= LONGEST && id.chars().all(fits) && !is_device {
         return id.to_owned();
     }

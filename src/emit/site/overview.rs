@@ -29,6 +29,7 @@ pub(super) fn page(reader: Reader<'_>) -> Artifact {
         (reader.plans())
         (reader.shares())
         (reader.languages())
+        (reader.documents(Word::AllDocuments, "../", reader.site.options.beside.iter().filter(|file| !file.path.contains('/'))))
     };
     reader.whole(Page {
         path: "index.html",

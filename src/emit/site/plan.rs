@@ -8,7 +8,7 @@ use super::words::Word;
 use super::{Reader, Told};
 use crate::emit::document::{Block, Document, Piece, Row, RunKind, build};
 use crate::emit::headings::publisher_names;
-use crate::emit::{Artifact, Beside, html as page_of, percent_encoded};
+use crate::emit::{Artifact, Beside, Options, html as page_of, percent_encoded};
 use crate::rules::Valid;
 
 pub(super) fn page(reader: Reader<'_>, valid: Valid<'_>, told: &Told<'_>) -> Artifact {
@@ -29,9 +29,12 @@ pub(super) fn page(reader: Reader<'_>, valid: Valid<'_>, told: &Told<'_>) -> Art
             (reader.promises(states))
         }
         (page_of::content(&document))
-        (reader.documents(told))
+        (reader.documents(Word::Documents, "../../", told.beside(reader.site.options)))
     };
-    let others = reader.site.beside(told).filter_map(|file| Some((catalogue_type(&file.path)?, href(&file.path)))).collect();
+    let others = told
+        .beside(reader.site.options)
+        .filter_map(|file| Some((catalogue_type(&file.path)?, href("../../", &file.path))))
+        .collect();
     let title = title.text.to_owned();
     reader.whole(Page { path: &path, title, data: None, scripts: &[], others, content })
 }
@@ -73,10 +76,10 @@ fn link_name(row: &mut Row, name: usize, file: &str) {
     }
 }
 
-/// The address of a file of the output folder from the page of a plan.
-fn href(path: &str) -> String {
+/// The address of a file of the output folder; `up` leads to that folder.
+fn href(up: &str, path: &str) -> String {
     let segments: Vec<_> = path.split('/').map(percent_encoded).collect();
-    format!("../../{}", segments.join("/"))
+    format!("{up}{}", segments.join("/"))
 }
 
 /// The media type of a catalogue, by the name of its file.
@@ -88,28 +91,28 @@ fn catalogue_type(path: &str) -> Option<&'static str> {
     }
 }
 
-impl<'a> super::Site<'a> {
-    /// What is made of a plan beside the site.
-    pub(super) fn beside(&self, told: &Told<'_>) -> impl Iterator<Item = &Beside> {
-        let folder = format!("{}/", told.plan.id.value);
-        self.options.beside.iter().filter(move |file| file.path.starts_with(&folder))
+impl Told<'_> {
+    /// What is made of the plan beside the site.
+    fn beside<'b>(&self, options: &'b Options) -> impl Iterator<Item = &'b Beside> {
+        let folder = format!("{}/", self.plan.id.value);
+        options.beside.iter().filter(move |file| file.path.starts_with(&folder))
     }
 }
 
 impl Reader<'_> {
-    /// The plan in other forms, as far as they were made.
-    fn documents(self, told: &Told<'_>) -> Markup {
-        let files: Vec<&Beside> = self.site.beside(told).collect();
+    /// Other forms of the same, as far as they were made, with a link to each; `up` leads to the output folder.
+    pub(super) fn documents<'b>(self, heading: Word, up: &str, files: impl Iterator<Item = &'b Beside>) -> Markup {
+        let files: Vec<&Beside> = files.collect();
         if files.is_empty() {
             return Markup::default();
         }
         html! {
             section aria-labelledby="documents" {
-                h2 id="documents" { (self.voice.say(Word::Documents)) }
+                h2 id="documents" { (self.voice.say(heading)) }
                 ul class="files" {
                     @for file in files {
                         @let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-                        li { a href=(href(&file.path)) { (name) } " " span class="size" { (size(file.bytes)) } }
+                        li { a href=(href(up, &file.path)) { (name) } " " span class="size" { (size(file.bytes)) } }
                     }
                 }
             }

@@ -15,6 +15,7 @@ macro_rules! words {
 }
 
 words! {
+    AllDocuments "All plans in other forms" "所有計劃的其他格式";
     Any "Any" "全部";
     AsOf "As of {date}" "截至{date}";
     AsOfEach "As of {from} to {to}: each plan as of the month that it states" "截至{from}至{to}，各計劃以其所述月份為準";
