@@ -47,7 +47,7 @@ where
     }
 }
 
-fn fail(reason: impl Into<String>) -> TestCaseError {
+pub fn fail(reason: impl Into<String>) -> TestCaseError {
     TestCaseError::fail(reason.into())
 }
 

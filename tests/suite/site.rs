@@ -14,6 +14,8 @@ use odp::source::{FileId, Span};
 use scraper::{Html, Selector};
 
 use super::emit_catalogues::Disk;
+use super::generate::plans;
+use super::laws::{fail, law};
 
 const HISTORY: [&str; 2] = ["examples/history/2028/harbour.odp", "examples/history/2028/parks.odp"];
 
@@ -87,13 +89,42 @@ fn target(page: &str, href: &str) -> String {
             name => parts.push(name),
         }
     }
-    parts.join("/")
+    decoded(&parts.join("/"))
+}
+
+/// An address without its escapes (RFC 3986).
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    for (at, part) in address.split('%').enumerate() {
+        let rest = if at == 0 {
+            part
+        } else {
+            bytes.push(u8::from_str_radix(&part[..2], 16).expect("two figures"));
+            &part[2..]
+        };
+        bytes.extend(rest.bytes());
+    }
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 #[test]
 fn every_link_leads_somewhere() {
     let followed = links_lead_somewhere(&all());
     assert!(followed > 1_000, "only {followed} links");
+}
+
+/// Whatever a plan says, its site is whole, and each dataset has its page.
+#[test]
+fn the_site_of_any_plan_is_whole() {
+    law(24, plans(), |case| {
+        let printed = case.print();
+        let made = made(&printed.memory(), &[printed.plan()], &["csv"]);
+        links_lead_somewhere(&made);
+        let datasets: usize = made.workspace.plans.iter().map(|plan| plan.datasets().count()).sum();
+        let languages = made.files.keys().filter(|path| path.ends_with("/search.html")).count();
+        let pages = made.files.keys().filter(|path| path.contains("/dataset-")).count();
+        if pages == datasets * languages { Ok(()) } else { Err(fail(format!("{pages} pages of {datasets} datasets"))) }
+    });
 }
 
 /// Without Simplified Chinese, without an address, with a logo, judged on a day long after.
@@ -317,6 +348,22 @@ fn nothing_runs_that_is_not_ours() {
             assert!(!policy.contains("unsafe"), "{path}: {policy}");
         }
     }
+}
+
+/// An address that a library gives for a portal leads to the web, or it is no link.
+#[test]
+fn an_address_that_runs_is_no_link() {
+    let made_with_address = |address: &str| {
+        let portal = format!("portal mine {{ name: tc \"平台𨋢\" en \"Portal\"\n url: \"{address}\" }}\nplan ");
+        let source = plan("addressed", "first", "升降機𨋢").replacen("plan ", &portal, 1);
+        let source = source.replace("issued: 2025-12\n", "issued: 2025-12\n updated: 2026-04\n");
+        let source = source.replace("target: 2026-03\n", "target: 2026-03\n released: 2026-03\n portal: @mine \"known\"\n");
+        let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &[]);
+        let page = Html::parse_document(made.text("en/addressed/dataset-first.html"));
+        values(&page, "a", "href").iter().any(|href| href.ends_with("known"))
+    };
+    assert!(made_with_address("https://portal.example/{id}"));
+    assert!(!made_with_address("javascript:alert({id})//{id}"));
 }
 
 #[test]

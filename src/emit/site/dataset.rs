@@ -80,7 +80,7 @@ impl<'s> Reader<'s> {
             .filter_map(|entry| {
                 let portal = vocabulary.get(entry.portal);
                 let url = dataset_url(portal, entry.id.as_ref().filter(|_| is_out)?, self.lang())?;
-                Some((url, self.text(plan, Some(&portal.name))))
+                is_web(&url).then(|| (url, self.text(plan, Some(&portal.name))))
             })
             .collect();
         html! {

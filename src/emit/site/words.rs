@@ -38,7 +38,7 @@ words! {
     Date "Date" "日期";
     Documents "The plan in other forms" "計劃的其他格式";
     Dropped "No longer in the plan" "不再列於計劃";
-    Early "Released early" "提早開放";
+    Early "Released early" "提早發放";
     Event "Event" "事項";
     Geometry "Geometry" "幾何類型";
     FoundMany "{n} datasets found" "找到 {n} 個數據集";
@@ -47,7 +47,7 @@ words! {
     History "History of its dates" "日期經過";
     Keywords "Keywords" "關鍵詞";
     Language "Language" "語言";
-    Late "Released late" "遲於承諾開放";
+    Late "Released late" "遲於承諾發放";
     Loading "Loading …" "載入中……";
     LoadFailed "The index of datasets could not be loaded." "未能載入數據集索引。";
     Menu "Main" "主目錄";
@@ -71,10 +71,10 @@ words! {
     NotOut "Not out yet" "尚未發放";
     NoScript "Search needs JavaScript. All datasets can be found by plan and by month:" "搜尋須使用 JavaScript。各數據集亦可按計劃及月份瀏覽：";
     NoneYet "No dataset has a date yet." "暫未有數據集定有日期。";
-    OnTime "Released on time" "準時開放";
+    OnTime "Released on time" "準時發放";
     OtherChanges "Other particulars changed" "其他資料有變";
-    Out "Out" "已開放";
-    OutBefore "Out before this edition" "此前已開放";
+    Out "Out" "已發放";
+    OutBefore "Out before this edition" "此前已發放";
     Overdue "Overdue" "逾期";
     OverdueBy "overdue by {length}" "逾期 {length}";
     Overview "Overview" "概覽";
@@ -95,7 +95,7 @@ words! {
     SinceEdition "Compared with the plan for {years}" "與 {years} 年計劃比較";
     SinceIssued "Since it was issued ({date})" "自發布（{date}）以來";
     State "State" "狀況";
-    Totals "{out} of {all} datasets are out; {overdue} are overdue." "{all} 個數據集中，{out} 個已開放，{overdue} 個逾期。";
+    Totals "{out} of {all} datasets are out; {overdue} are overdue." "{all} 個數據集中，{out} 個已發放，{overdue} 個逾期。";
     Undated "Promised without a date" "日期未定";
     NoDate "No date yet" "日期待定";
     Withdrawn "Withdrawn" "已撤回";
