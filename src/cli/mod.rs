@@ -105,7 +105,7 @@ fn command() -> clap::Command {
         .arg_required_else_help(true);
     COMMANDS
         .iter()
-        .fold(base, |base, entry| base.subcommand((entry.arguments)(clap::Command::new(entry.name)).about(entry.about)))
+        .fold(base, |base, entry| base.subcommand(clap::Command::new(entry.name).about(entry.about).defer(entry.arguments)))
 }
 
 /// The names and one-line descriptions of all commands, as `--help` has them.

@@ -57,17 +57,19 @@ fn years(name: &str) -> Vec<(usize, usize)> {
         let whole = (at..at + 4).all(is_figure) && !is_figure(at + 4) && (at == 0 || !is_figure(at - 1));
         whole && matches!(bytes.get(at..at + 2), Some(b"19" | b"20"))
     };
-    (0..bytes.len()).filter(is_year).map(|at| (at, at + 4)).collect()
+    memchr::memchr2_iter(b'1', b'2', bytes).filter(is_year).map(|at| (at, at + 4)).collect()
 }
 
 /// Where a name may have the name of a district, before 區 or `District`: bytes. Chinese does not tell where one begins.
 fn districts(name: &str) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
-    for (end, _) in name.match_indices(['區', '区']) {
-        let before = name.get(..end).unwrap_or_default();
-        all.extend(before.char_indices().rev().take(3).map(|(start, _)| (start, end)));
+    for word in ["區", "区"] {
+        for end in memchr::memmem::find_iter(name.as_bytes(), word) {
+            let before = name.get(..end).unwrap_or_default();
+            all.extend(before.char_indices().rev().take(3).map(|(start, _)| (start, end)));
+        }
     }
-    for (end, _) in name.match_indices(" District") {
+    for end in memchr::memmem::find_iter(name.as_bytes(), " District") {
         let before = name.get(..end).unwrap_or_default();
         let starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
         all.extend(starts.map(|start| (start, end)));
