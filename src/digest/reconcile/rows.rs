@@ -1,10 +1,11 @@
 //! The rows of a reconciliation's tables.
 
 use super::{Line, Part, Run, Tone, Voice};
+use crate::digest::words::dataset;
 use crate::digest::{Cell, Column, Table};
 use crate::edition::Entry;
 use crate::edition::reconcile::{By, Difference, Edit, Found, Kind, Listed, Reconciliation};
-use crate::model::{Category, Declared, Lang, NamedFrequency, Organisation, Text, Vocabulary};
+use crate::model::{Category, Declared, Lang, NamedFrequency, Text, Vocabulary};
 
 /// How a kind of difference is counted: tone, English, Traditional Chinese.
 pub(super) const fn event(kind: Kind) -> (Tone, &'static str, &'static str) {
@@ -124,13 +125,7 @@ impl Writer<'_, '_> {
 
     /// A dataset by its name and id.
     fn head(&self, entry: &Entry<'_>) -> Cell {
-        let name = entry.dataset.name.as_ref().and_then(|name| self.voice.theirs(name, entry.plan.original()));
-        let name = name.map(|name| name.tone(Tone::Strong));
-        let name = name.unwrap_or_else(|| Run::new(self.voice.say("to be confirmed", "待定")).tone(Tone::Doubt));
-        let publisher = entry.plan.publishers.first().filter(|_| !self.is_one);
-        let publisher = publisher.map(|id| entry.workspace.vocabulary.get::<Organisation>(id.value).id().value.to_string());
-        let id = publisher.map_or_else(|| entry.id().to_owned(), |publisher| format!("{publisher}/{}", entry.id()));
-        Cell::of(vec![name.into(), Run::code(id).into()])
+        dataset(entry, !self.is_one, self.voice)
     }
 
     /// An entry of the portal by its name and id.
