@@ -116,6 +116,34 @@ fn what_a_short_file_multiplies_is_refused() {
     }
 }
 
+/// A PDF with one page, whose content is packed by these filters.
+fn drawn(filters: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[4 0 R]>>\nendobj\n\
+         4 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R>>\nendobj\n\
+         3 0 obj\n<</Length {}/Filter {filters}>>stream\n",
+        content.len()
+    );
+    [head.as_bytes(), content, b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF"].concat()
+}
+
+/// LZW gives up to 1,400 bytes for one, run lengths 64; what they give is not counted, so that there may be only so much of them.
+#[test]
+fn ways_to_pack_of_old_are_bounded() {
+    let runs = |count: usize| [129, b' '].repeat(count);
+    let many = runs(600_000);
+    let cases: [(&str, &[u8], &[&str]); 5] = [
+        ("/RunLengthDecode", &runs(4), &["import-form broken"]),
+        ("/RunLengthDecode", &many, &["import-form large"]),
+        ("[/LZW]", &many, &["import-form large"]),
+        ("[/RL/RL]", &runs(4), &["import-form large"]),
+        ("[/Fl /LZWDecode]", &runs(4), &["import-form large"]),
+    ];
+    for (filters, content, expected) in cases {
+        assert_eq!(said(&imported("old.pdf", &drawn(filters, content), None)), expected, "{filters}, {}", content.len());
+    }
+}
+
 /// A stream that is packed twice unpacks to a million times what it takes.
 #[test]
 fn what_is_packed_twice_is_refused() {
@@ -124,14 +152,7 @@ fn what_is_packed_twice_is_refused() {
         std::io::Write::write_all(&mut encoder, bytes).expect("written");
         encoder.finish().expect("written")
     };
-    let twice = packed(&packed(&vec![b' '; 256 << 20]));
-    let head = format!(
-        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[4 0 R]>>\nendobj\n\
-         4 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R>>\nendobj\n\
-         3 0 obj\n<</Length {}/Filter[/FlateDecode/FlateDecode]>>stream\n",
-        twice.len()
-    );
-    let pdf = [head.as_bytes(), &twice, b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF"].concat();
+    let pdf = drawn("[/FlateDecode/FlateDecode]", &packed(&packed(&vec![b' '; 256 << 20])));
     assert!(pdf.len() < 4_000, "{}", pdf.len());
     let imported = imported("twice.pdf", &pdf, None);
     assert!(imported.text.is_none());

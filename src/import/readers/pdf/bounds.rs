@@ -14,6 +14,8 @@ const MOST: u64 = 128 * 1024 * 1024;
 const TIMES: usize = 4;
 /// How deep arrays and dictionaries stand within each other at most: reading them takes time by the square of it.
 const DEEPEST: usize = 1_000;
+/// The most bytes that streams packed in the ways of old, which are not unpacked here, take: LZW gives some 1,400 for one.
+const MOST_OF_OLD: usize = 1024 * 1024;
 /// How often pages may draw what is drawn by a name, and how deep such forms stand within each other.
 const DRAWN: u64 = 1_000_000;
 const FORMS: usize = 40;
@@ -22,7 +24,38 @@ const FORMS: usize = 40;
 pub(super) fn are_kept(bytes: &[u8]) -> bool {
     let mut whole = Nesting::default();
     whole.see(bytes);
-    !whole.is_deep && unpacked(bytes).is_some()
+    !whole.is_deep && old(bytes).is_some_and(|old| old <= MOST_OF_OLD) && unpacked(bytes).is_some()
+}
+
+/// How much the streams take that are packed by LZW or run lengths; nothing where one is packed again beside.
+fn old(bytes: &[u8]) -> Option<usize> {
+    let mut all = 0;
+    let mut last = 0;
+    for at in memmem::find_iter(bytes, b"stream") {
+        let Some(before) = bytes.get(last..at).filter(|before| !before.ends_with(b"end")) else {
+            last = at;
+            continue;
+        };
+        // its dictionary begins after the object before, which ends in `endobj`
+        let dictionary = memmem::rfind(before, b"endobj").map_or(before, |end| before.get(end..).unwrap_or_default());
+        let times = |names: &[&[u8]]| names.iter().map(|name| named(dictionary, name)).sum::<usize>();
+        let old = times(&[b"/LZWDecode", b"/LZW", b"/RunLengthDecode", b"/RL"]);
+        if old > 0 {
+            if old + times(&[b"/FlateDecode", b"/Fl"]) > 1 {
+                return None;
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            all += memmem::find(rest, b"endstream").unwrap_or(rest.len());
+        }
+        last = at;
+    }
+    Some(all)
+}
+
+/// How often a name stands in a text, whole.
+fn named(text: &[u8], name: &[u8]) -> usize {
+    let ends = |at: &usize| !text.get(at + name.len()).is_some_and(u8::is_ascii_alphanumeric);
+    memmem::find_iter(text, name).filter(ends).count()
 }
 
 /// How much the streams of a file unpack to; nothing where that is too much, or nests too deep.
