@@ -24,6 +24,7 @@ mod working;
 mod write;
 
 pub use account::Account;
+#[cfg(feature = "cli")]
 pub(crate) use listing::broken_json;
 pub use listing::{ReadListing, listing};
 pub use readers::{READERS, Reader};
