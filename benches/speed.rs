@@ -3,7 +3,8 @@
 //! `cargo speed` builds the release binary, runs it under callgrind on generated plans, prints the counts and fails where one is more
 //! than 15 % above the committed count in `benches/instructions.tsv` (`UPDATE=1 cargo speed` renews the file). The counts are of the
 //! binary without PDF: linked with Typst, the same code is laid out otherwise and counts some 12 % more on a small plan.
-//! `cargo speed -- generate DIR [--datasets N] [--files N] [--seed N]` only writes the plans, to time the binary by hand.
+//! `cargo speed -- generate DIR [--datasets N] [--files N] [--seed N] [--government]` only writes the plans, to time the binary by hand:
+//! with `--government`, those of one in the middle of a year, with editions before. As it needs no library, `rustc` alone builds it, too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,11 @@ fn generate_command(arguments: &[String]) -> Result<bool, String> {
         }
     };
     let (datasets, files, seed) = (number("--datasets", 10_000)?, number("--files", 80)?, number("--seed", 1)?);
+    if arguments.iter().any(|argument| argument == "--government") {
+        let bytes = government(Path::new(folder), generator::Government { seed: seed as u64, bureaux: files, datasets })?;
+        println!("{files} bureaux, {datasets} datasets, {bytes} bytes in {folder}");
+        return Ok(true);
+    }
     let bytes = generate(Path::new(folder), datasets, files, seed as u64)?;
     println!("{files} plans, {datasets} datasets, {bytes} bytes in {folder}");
     Ok(true)
@@ -70,6 +76,18 @@ fn generate(folder: &Path, datasets: usize, files: usize, seed: u64) -> Result<u
         let text = generator::plan(seed, index, share);
         bytes += text.len();
         fs::write(folder.join(format!("plan-{index:03}.odp")), text).map_err(|error| error.to_string())?;
+    }
+    Ok(bytes)
+}
+
+/// Writes a government; its plans of this year are in `2026`.
+fn government(folder: &Path, government: generator::Government) -> Result<usize, String> {
+    let mut bytes = 0;
+    for (path, text) in government.files() {
+        let path = folder.join(path);
+        let above = path.parent().unwrap_or(folder);
+        fs::create_dir_all(above).and_then(|()| fs::write(&path, &text)).map_err(|error| error.to_string())?;
+        bytes += text.len();
     }
     Ok(bytes)
 }

@@ -6,8 +6,7 @@ mod table;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use self::inline::lines;
-pub(super) use self::inline::{differing, pieces, runs, words};
+pub(super) use self::inline::{differing, lines, pieces, runs, words};
 use self::look::Look;
 pub(crate) use self::look::{hash, style};
 use super::document::{Block, Document, Summary, build, editions, file_name};

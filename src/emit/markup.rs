@@ -1,10 +1,11 @@
 //! What a page says to search engines: its catalogue and datasets in the words of schema.org, as JSON-LD.
 //!
 //! A planned dataset has `creativeWorkStatus` and no date of publication: a promise is none. Texts are in the languages of the page.
+//! An address that is not one of the web stays out.
 
 use serde_json::{Map, Value, json};
 
-use super::url::dataset_url;
+use super::url::{dataset_url, is_web};
 use crate::model::{Dataset, Id, Lang, Organisation, Plan, Status, Text, Vocabulary};
 
 /// The JSON-LD of one page, safe within a `script` element.
@@ -71,14 +72,14 @@ impl Page<'_> {
             dataset.keywords.iter().flat_map(|keywords| &keywords.value).filter_map(|word| self.text(word)).collect();
         put(&mut out, "keywords", (!keywords.is_empty()).then(|| keywords.into()));
         let licence = dataset.licence.as_ref().and_then(|licence| self.vocabulary.get(licence.value).url.as_deref());
-        put(&mut out, "license", licence.map(Value::from));
+        put(&mut out, "license", licence.filter(|url| is_web(url)).map(Value::from));
         put(&mut out, "spatialCoverage", dataset.coverage.as_ref().and_then(|coverage| self.text(&coverage.value)));
         let places = dataset.portals.iter().flat_map(|portals| &portals.value);
         let urls = places.filter_map(|entry| {
             let lang = self.langs.first().copied().unwrap_or(Lang::EN);
             dataset_url(self.vocabulary.get(entry.portal), entry.id.as_ref()?, lang)
         });
-        let urls: Vec<Value> = urls.filter(|_| is_out).map(Value::from).collect();
+        let urls: Vec<Value> = urls.filter(|url| is_out && is_web(url)).map(Value::from).collect();
         put(&mut out, "url", one_or_all(urls));
         out.into()
     }
@@ -103,7 +104,7 @@ impl Page<'_> {
             let known = self.vocabulary.get(id);
             let mut out = kind("Organization");
             put(&mut out, "name", self.text(&known.name));
-            put(&mut out, "url", known.url.as_deref().map(Value::from));
+            put(&mut out, "url", known.url.as_deref().filter(|url| is_web(url)).map(Value::from));
             Value::from(out)
         };
         one_or_all(ids.map(one).collect())

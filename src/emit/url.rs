@@ -15,6 +15,11 @@ pub(super) fn dataset_url(portal: &Portal, id: &str, lang: Lang) -> Option<Strin
     }))
 }
 
+/// Whether an address is one of the web, and so no danger behind a link.
+pub(super) fn is_web(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme)))
+}
+
 /// A text as one segment of an address: all but unreserved characters as the percent-encoded octets of UTF-8.
 pub(crate) fn percent_encoded(text: &str) -> Cow<'_, str> {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');

@@ -12,6 +12,7 @@ use odp::resolve::load;
 use odp::rules::{Settings, check};
 use odp::source::{FileId, Span};
 use scraper::{Html, Selector};
+use unicode_normalization::UnicodeNormalization;
 
 use super::emit_catalogues::Disk;
 use super::generate::plans;
@@ -159,7 +160,13 @@ fn links_lead_somewhere(made: &Made) -> usize {
             let (file, fragment) = href.split_once('#').unwrap_or((&href, ""));
             let file = if file.is_empty() { path.to_owned() } else { target(path, file) };
             assert!(made.files.contains_key(&file), "{path}: nothing at {href}");
-            if !fragment.is_empty() {
+            if fragment.contains('=') {
+                let search = Html::parse_document(made.text(&file));
+                for (filter, value) in fragment.split('&').map(|part| part.split_once('=').expect("a filter and its value")) {
+                    let options = values(&search, &format!("select[name={filter}] option"), "value");
+                    assert!(options.iter().any(|option| option == value), "{path}: {href} asks for what is no choice");
+                }
+            } else if !fragment.is_empty() {
                 assert!(ids[&*file].contains(fragment), "{path}: {href} leads to no id");
             }
             followed += 1;
@@ -211,16 +218,45 @@ fn the_same_plans_give_the_same_bytes() {
     assert_eq!(all().files, all().files);
 }
 
-/// The rows of an index, and its table of characters.
-fn index(made: &Made, lang: &str) -> (Vec<Vec<serde_json::Value>>, BTreeMap<char, char>) {
-    let text = made.text(&format!("site/index.{lang}.js"));
-    let json = text.strip_prefix("globalThis.odpIndex = ").and_then(|rest| rest.strip_suffix(";\n")).expect("an assignment");
-    let index: serde_json::Value = serde_json::from_str(json).expect("JSON");
-    let chars = |key: &str| index[key].as_str().expect("characters").chars().collect::<Vec<_>>();
+/// A dataset as search knows it.
+struct Known {
+    path: String,
+    name: String,
+    /// What it is found by, by rank.
+    ranks: [String; 3],
+}
+
+impl Known {
+    fn words(&self) -> String {
+        self.ranks.concat()
+    }
+}
+
+/// A file of the index.
+fn part(made: &Made, file: &str, variable: &str) -> serde_json::Value {
+    let text = made.text(&format!("site/{file}"));
+    let json = text.strip_prefix(&format!("globalThis.{variable} = ")).and_then(|rest| rest.strip_suffix(";\n"));
+    serde_json::from_str(json.expect("an assignment")).expect("JSON")
+}
+
+/// The rows of an index as the script joins them, and its table of characters.
+fn index(made: &Made, lang: &str) -> (Vec<Known>, BTreeMap<char, char>) {
+    let (shared, own) = (part(made, "search-words.js", "odpWords"), part(made, &format!("index.{lang}.js"), "odpIndex"));
+    let chars = |key: &str| shared[key].as_str().expect("characters").chars().collect::<Vec<_>>();
     let (from, to) = (chars("from"), chars("to"));
     assert_eq!(from.len(), to.len());
-    let rows = index["rows"].as_array().expect("rows").iter().map(|row| row.as_array().expect("a row").clone()).collect();
-    (rows, from.into_iter().zip(to).collect())
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let words = |value: &serde_json::Value| value.as_u64().map_or_else(|| text(value), |at| text(&shared["texts"][at as usize]));
+    let join = |rank: &serde_json::Value| rank.as_array().expect("a rank").iter().map(|one| words(one) + "\n").collect::<String>();
+    let row = |(row, own): (&serde_json::Value, &serde_json::Value)| {
+        let plan = row[1].as_u64().expect("a number") as usize;
+        let ranks = [0, 1, 2].map(|at| join(&row[3][at]));
+        Known { path: format!("{}/dataset-{}.html", text(&shared["folders"][plan]), text(&row[0])), name: text(&own[0]), ranks }
+    };
+    let rows = |from: &serde_json::Value| from["rows"].as_array().expect("rows").clone();
+    let (shared_rows, own_rows) = (rows(&shared), rows(&own));
+    assert_eq!(shared_rows.len(), own_rows.len());
+    (shared_rows.iter().zip(&own_rows).map(row).collect(), from.into_iter().zip(to).collect())
 }
 
 /// As the script folds what is asked, but for compatible forms.
@@ -238,13 +274,18 @@ fn every_name_is_found_in_every_language() {
         assert_eq!(rows.len(), datasets.len());
         for (row, (plan, dataset)) in rows.iter().zip(datasets) {
             let path = format!("{}/dataset-{}.html", &*plan.id.value, &*dataset.id.value);
-            assert_eq!(row[0], path.as_str());
+            assert_eq!(row.path, path);
             assert!(made.files.contains_key(&format!("{lang}/{path}")), "{path}");
             let name = dataset.name.as_ref().expect("a name");
+            assert_eq!(row.name, name.get(Lang::parse(lang).expect("a language")).expect("it is written"));
             for asked_in in [Lang::TC, Lang::SC, Lang::EN] {
                 let words = asked(name.get(asked_in).expect("it is written"), &table);
                 let words = words.replace('（', "(").replace('）', ")").replace('：', ":").replace('，', ",");
-                assert!(row[5].as_str().expect("words").contains(&words), "{words}: {}", row[5]);
+                assert!(row.ranks[0].contains(&words), "{words}: {}", row.ranks[0]);
+                for bullet in dataset.description.iter().flat_map(|description| &description.bullets) {
+                    let words = asked(bullet.text.get(asked_in).expect("it is written"), &table).nfkc().collect::<String>();
+                    assert!(row.words().contains(&words), "{words}: {}", row.words());
+                }
             }
         }
     }
@@ -254,7 +295,7 @@ fn every_name_is_found_in_every_language() {
 fn the_three_ways_to_write_a_name_find_the_same() {
     let made = made(&Disk, &["plans/itib-2026.odp"], &[]);
     let (rows, table) = index(&made, "en");
-    let found = |words: &str| rows.iter().filter(|row| row[5].as_str().expect("words").contains(&asked(words, &table))).count();
+    let found = |words: &str| rows.iter().filter(|row| row.words().contains(&asked(words, &table))).count();
     assert!(found("數碼港") > 0);
     assert_eq!(found("數碼港"), found("数码港"));
     assert_eq!(found("數碼港"), found("Cyberport"));
@@ -401,6 +442,7 @@ fn golden() {
         "tc/changes.html",
         "tc/changes.atom",
         "site/index.sc.js",
+        "site/search-words.js",
         "en/harbour-2028/index.html",
         "en/harbour-2028/dataset-typhoon-shelters.html",
         "tc/parks-2028/dataset-seawalls.html",

@@ -50,7 +50,7 @@ pub(in crate::emit) fn pieces(all: &[Piece], lang: Lang) -> Markup {
 }
 
 /// The lines of a heading, each a block of its own where there are two languages.
-pub(super) fn lines(lines: &[Line], lang: Lang) -> Markup {
+pub(in crate::emit) fn lines(lines: &[Line], lang: Lang) -> Markup {
     html! {
         @match lines {
             [line] => {

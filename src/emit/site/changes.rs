@@ -1,9 +1,10 @@
 //! What changed: since each plan was issued, and since the edition before it. All of it is one page; where that would be too long,
-//! each plan has a page of its own.
+//! each plan has a page of its own, or as many as it needs.
 
 use maud::{Markup, html};
 
 use super::frame::Page;
+use super::parts::{Room, Step, Turn, longest, numbered};
 use super::words::Word;
 use super::{Item, Reader, Told};
 use crate::edition::{Entry, Kind, PairDiff, Since, State};
@@ -12,7 +13,7 @@ use crate::emit::headings::publisher_names;
 use crate::model::Date;
 
 /// How many changes one page holds.
-const MOST: usize = 250;
+const ROOM: Room = Room { entries: 250, each: 240 };
 
 /// A dataset and what became of it.
 struct Change<'s> {
@@ -29,36 +30,56 @@ struct Group<'s> {
     all: Vec<Change<'s>>,
 }
 
+/// What changed since a day or an edition.
+struct Chapter<'s> {
+    heading: String,
+    groups: Vec<Group<'s>>,
+}
+
 /// What changed of a plan: since it was issued, and since the edition before.
 struct OfPlan<'s> {
     told: &'s Told<'s>,
-    within: Vec<Group<'s>>,
-    since: Option<(&'s Since<'s>, Vec<Group<'s>>)>,
+    chapters: Vec<Chapter<'s>>,
+}
+
+/// A change, and where it stands.
+struct Placed<'c, 's> {
+    chapter: &'c Chapter<'s>,
+    group: &'c Group<'s>,
+    change: &'c Change<'s>,
 }
 
 pub(super) fn pages(reader: Reader<'_>) -> Vec<Artifact> {
     let all: Vec<OfPlan<'_>> = reader.site.plans.iter().map(|told| reader.of_plan(told)).collect();
-    if all.iter().map(OfPlan::count).sum::<usize>() <= MOST {
+    let every: Vec<Placed<'_, '_>> = all.iter().flat_map(OfPlan::placed).collect();
+    if reader.parts(&every).len() <= 1 {
         return vec![reader.one_page(&all)];
     }
     let mut pages = vec![reader.list_of_pages(&all)];
-    pages.extend(all.iter().map(|plan| reader.plan_page(plan)));
+    pages.extend(all.iter().flat_map(|plan| reader.plan_pages(plan)));
     pages
 }
 
-impl OfPlan<'_> {
-    fn groups(&self) -> impl Iterator<Item = &Group<'_>> {
-        self.within.iter().chain(self.since.iter().flat_map(|(_, groups)| groups))
-    }
-
-    fn count(&self) -> usize {
-        self.groups().map(|group| group.all.len()).sum()
+impl<'s> OfPlan<'s> {
+    fn placed(&self) -> impl Iterator<Item = Placed<'_, 's>> {
+        self.chapters.iter().flat_map(|chapter| {
+            chapter.groups.iter().flat_map(move |group| group.all.iter().map(move |change| Placed { chapter, group, change }))
+        })
     }
 }
 
 impl<'s> Reader<'s> {
     fn of_plan(self, told: &'s Told<'s>) -> OfPlan<'s> {
-        OfPlan { told, within: self.within(told), since: told.since.as_ref().map(|since| (since, self.since(told, since))) }
+        let issued = told.plan.issued.as_ref().and_then(|issued| issued.value.given().copied());
+        let issued = issued.map_or_else(|| self.voice.say(Word::NoDate).to_owned(), |date| self.date(date));
+        let heading = self.voice.fill(Word::SinceIssued, &[("date", &issued)]);
+        let mut chapters = vec![Chapter { heading, groups: self.within(told) }];
+        if let Some(since) = &told.since {
+            let years = since.old.words.period(since.old.period.value, self.lang());
+            let heading = self.voice.fill(Word::SinceEdition, &[("years", &years)]);
+            chapters.push(Chapter { heading, groups: self.since(told, since) });
+        }
+        OfPlan { told, chapters }
     }
 
     /// What happened since a plan was issued, as it tells itself.
@@ -139,10 +160,19 @@ impl<'s> Reader<'s> {
         format!("{} {years}", publisher_names(told.plan, &self.site.workspace.vocabulary, self.lang()))
     }
 
-    fn page(self, path: &str, title: String, content: Markup) -> Artifact {
+    /// Changes, cut where a page is full.
+    fn parts<'p, 'c>(self, all: &'p [Placed<'c, 's>]) -> Vec<&'p [Placed<'c, 's>]> {
+        let name = |placed: &Placed<'_, '_>| {
+            let Entry { plan, dataset, .. } = placed.change.entry;
+            dataset.name.as_ref().map_or(0, |name| longest(name, &self.site.langs, plan.original()))
+        };
+        ROOM.parts(all, name)
+    }
+
+    fn page(self, path: &str, title: String, turn: Turn, content: Markup) -> Artifact {
         let feed = format!("{}changes.atom", super::frame::up(path));
         let others = vec![("application/atom+xml", feed)];
-        self.whole(Page { path, title, data: None, scripts: &[], others, content })
+        self.whole(Page { path, title, others, turn, content, ..Page::default() })
     }
 
     fn one_page(self, all: &[OfPlan<'_>]) -> Artifact {
@@ -154,11 +184,11 @@ impl<'s> Reader<'s> {
                 @let id = format!("plan-{}", plan.told.folder);
                 section aria-labelledby=(id) {
                     h2 id=(id) { a href={ (plan.told.folder) "/index.html" } { (self.plan_name(plan.told)) } }
-                    (self.changes(plan, &format!("{}/", plan.told.folder), 3))
+                    (self.changes(plan, &plan.placed().collect::<Vec<_>>(), true, &format!("{}/", plan.told.folder)))
                 }
             }
         };
-        self.page("changes.html", title.to_owned(), content)
+        self.page("changes.html", title.to_owned(), Turn::default(), content)
     }
 
     fn list_of_pages(self, all: &[OfPlan<'_>]) -> Artifact {
@@ -176,58 +206,66 @@ impl<'s> Reader<'s> {
                     @for plan in all {
                         tr {
                             th scope="row" { a href={ (plan.told.folder) "/changes.html" } { (self.plan_name(plan.told)) } }
-                            td class="number" { (plan.count()) }
+                            td class="number" { (plan.placed().count()) }
                         }
                     }
                 }
             }
         };
-        self.page("changes.html", title.to_owned(), content)
+        self.page("changes.html", title.to_owned(), Turn::default(), content)
     }
 
-    fn plan_page(self, plan: &OfPlan<'_>) -> Artifact {
-        let title = format!("{}{}{}", self.voice.say(Word::Changes), self.voice.colon(), self.plan_name(plan.told));
-        let content = html! {
-            p class="publisher" { a href="index.html" { (self.plan_name(plan.told)) } }
-            h1 { (self.voice.say(Word::Changes)) }
-            (self.changes(plan, "", 2))
+    fn plan_pages(self, plan: &OfPlan<'_>) -> Vec<Artifact> {
+        let all: Vec<Placed<'_, '_>> = plan.placed().collect();
+        let parts = self.parts(&all);
+        let count = parts.len().max(1);
+        let name = |at: usize| self.voice.fill(Word::PageOf, &[("n", &(at + 1).to_string()), ("all", &count.to_string())]);
+        let steps: Vec<Step> = (0..count).map(|at| Step { href: numbered("changes", at), words: name(at) }).collect();
+        let page = |(at, step): (usize, &Step)| {
+            let mut title = format!("{}{}{}", self.voice.say(Word::Changes), self.voice.colon(), self.plan_name(plan.told));
+            if count > 1 {
+                title = format!("{title} ({})", step.words);
+            }
+            let part = parts.get(at).copied().unwrap_or_default();
+            let content = html! {
+                p class="publisher" { a href="index.html" { (self.plan_name(plan.told)) } }
+                h1 { (self.voice.say(Word::Changes)) @if count > 1 { " " small { (step.words) } } }
+                (self.changes(plan, part, at == 0, ""))
+            };
+            self.page(&format!("{}/{}", plan.told.folder, step.href), title, Turn::among(&steps, at), content)
         };
-        self.page(&format!("{}/changes.html", plan.told.folder), title, content)
+        steps.iter().enumerate().map(page).collect()
     }
 
-    /// All changes of a plan; `to` leads to the folder of its pages, `level` is that of the headings.
-    fn changes(self, plan: &OfPlan<'_>, to: &str, level: u8) -> Markup {
-        let issued = plan.told.plan.issued.as_ref().and_then(|issued| issued.value.given().copied());
-        let issued = issued.map_or_else(|| self.voice.say(Word::NoDate).to_owned(), |date| self.date(date));
-        let heading = |words: String| html! { @if level == 2 { h2 { (words) } } @else { h3 { (words) } } };
+    /// Changes of a plan, in their order; `to` leads to the folder of its pages. On a page of several plans, headings are a level lower.
+    /// A chapter in which nothing changed says so on the first page.
+    fn changes(self, plan: &OfPlan<'_>, part: &[Placed<'_, '_>], is_first: bool, to: &str) -> Markup {
+        let heading = |words: &str| html! { @if to.is_empty() { h2 { (words) } } @else { h3 { (words) } } };
         html! {
-            (heading(self.voice.fill(Word::SinceIssued, &[("date", &issued)])))
-            (self.groups(&plan.within, to))
-            @if let Some((since, groups)) = &plan.since {
-                @let years = since.old.words.period(since.old.period.value, self.lang());
-                (heading(self.voice.fill(Word::SinceEdition, &[("years", &years)])))
-                (self.groups(groups, to))
+            @for chapter in &plan.chapters {
+                @let here = || part.iter().filter(|placed| std::ptr::eq(placed.chapter, chapter));
+                @if here().next().is_some() || (chapter.groups.is_empty() && is_first) { (heading(&chapter.heading)) }
+                @if chapter.groups.is_empty() && is_first { p { (self.voice.say(Word::Nothing)) } }
+                @for group in &chapter.groups {
+                    @let all: Vec<&Change<'_>> = here().filter(|placed| std::ptr::eq(placed.group, group)).map(|placed| placed.change).collect();
+                    @if !all.is_empty() {
+                        p class="group" { (self.voice.say(group.word)) " " span class="size" { (group.all.len()) } }
+                        ul class="datasets" { @for change in all { (self.change(change, to)) } }
+                    }
+                }
             }
         }
     }
 
-    fn groups(self, groups: &[Group<'_>], to: &str) -> Markup {
+    fn change(self, change: &Change<'_>, to: &str) -> Markup {
+        let name = self.text(change.entry.plan, change.entry.dataset.name.as_ref());
         html! {
-            @if groups.is_empty() { p { (self.voice.say(Word::Nothing)) } }
-            @for group in groups {
-                p class="group" { (self.voice.say(group.word)) " " span class="size" { (group.all.len()) } }
-                ul class="datasets" {
-                    @for change in &group.all {
-                        @let name = self.text(change.entry.plan, change.entry.dataset.name.as_ref());
-                        li {
-                            @match change.file {
-                                Some(file) => a href={ (to) (file) } lang=[name.tag(self.lang())] { (name.text) },
-                                None => span lang=[name.tag(self.lang())] { (name.text) },
-                            }
-                            @if !change.detail.is_empty() { " " span class="state" { (change.detail) } }
-                        }
-                    }
+            li {
+                @match change.file {
+                    Some(file) => a href={ (to) (file) } lang=[name.tag(self.lang())] { (name.text) },
+                    None => span lang=[name.tag(self.lang())] { (name.text) },
                 }
+                @if !change.detail.is_empty() { " " span class="state" { (change.detail) } }
             }
         }
     }

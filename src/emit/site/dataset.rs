@@ -11,7 +11,7 @@ use crate::emit::headings::{half_heading, organisation_heading, section_heading}
 use crate::emit::html::{differing, pieces, runs, words};
 use crate::emit::markup::dataset_markup;
 use crate::emit::updates::next_update;
-use crate::emit::url::dataset_url;
+use crate::emit::url::{dataset_url, is_web};
 use crate::emit::{Artifact, headings::publisher_names};
 use crate::model::{Contact, Dataset, Date, Geometry, Owed, Plan, Text};
 
@@ -37,7 +37,7 @@ pub(super) fn page(reader: Reader<'_>, told: &Told<'_>, item: &Item<'_>) -> Arti
     let data = dataset_markup(plan, vocabulary, dataset, &[lang]);
     let path = told.path(item);
     let title = name.text.to_owned();
-    reader.whole(Page { path: &path, title, data: Some(data), scripts: &[], others: Vec::new(), content })
+    reader.whole(Page { path: &path, title, data: Some(data), others: told.catalogues(reader.site.options), content, ..Page::default() })
 }
 
 impl<'s> Reader<'s> {
@@ -140,7 +140,7 @@ impl<'s> Reader<'s> {
             (fact(say(Word::Contact), dataset.contact.as_ref().and_then(|contact| self.contact(plan, &contact.value))))
             (fact(wording("column-section"), Some(html! { (section_heading(plan, vocabulary, entry.place.section.letter, lang)) })))
             (fact(wording("column-organisation"), organisation.map(|name| html! { (name) })))
-            (fact(wording("column-half"), Some(html! { (half_heading(plan, entry.place.half.kind, lang)) })))
+            (fact(wording("column-half"), Some(html! { a href={ (item.page) "#dataset-" (dataset.id.value) } { (half_heading(plan, entry.place.half.kind, lang)) } })))
             (fact(wording("column-id"), Some(html! { code { (dataset.id.value) } })))
         }
     }
@@ -220,9 +220,4 @@ impl<'s> Reader<'s> {
 
 fn fact(label: &str, value: Option<Markup>) -> Markup {
     html! { @if let Some(value) = value { div { dt { (label) } dd { (value) } } } }
-}
-
-/// Whether an address is one of the web, and so no danger behind a link.
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }

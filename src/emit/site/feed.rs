@@ -7,14 +7,15 @@ use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use uuid::Builder;
 
+use super::parts::Room;
 use super::words::Word;
 use super::{Reader, Told};
 use crate::emit::Artifact;
 use crate::emit::headings::publisher_names;
 use crate::model::Date;
 
-/// How many entries a feed has.
-const MOST: usize = 200;
+/// How many entries a feed has: a reader asks for it again and again.
+const ROOM: Room = Room { entries: 200, each: 420 };
 
 struct Entry {
     date: Date,
@@ -29,7 +30,9 @@ struct Entry {
 pub(super) fn feed(reader: Reader<'_>) -> Artifact {
     let mut all: Vec<Entry> = reader.site.plans.iter().flat_map(|told| reader.entries(told)).collect();
     all.sort_by_key(|entry| std::cmp::Reverse(entry.date.first_day()));
-    all.truncate(MOST);
+    let every = all.len();
+    let kept = ROOM.parts(&all, |entry| entry.title.len() + entry.author.len()).first().map_or(0, |part| part.len());
+    all.truncate(kept);
     let updated = all.iter().map(|entry| entry.date).next().or_else(|| reader.site.plans.iter().map(|told| told.as_of).next());
     let plans: Vec<&str> = reader.site.plans.iter().map(|told| &*told.folder).collect();
     let whole = html! {
@@ -37,6 +40,11 @@ pub(super) fn feed(reader: Reader<'_>) -> Artifact {
         feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(reader.lang().tag()) {
             (PreEscaped("\n")) id { (reader.id(&plans.join("\n"))) }
             (PreEscaped("\n")) title { (reader.site_name()) " – " (reader.voice.say(Word::Changes)) }
+            @if kept < every {
+                (PreEscaped("\n")) subtitle {
+                    (reader.voice.fill(Word::FeedNewest, &[("n", &kept.to_string()), ("all", &every.to_string())]))
+                }
+            }
             (PreEscaped("\n")) updated { (updated.map(midnight).unwrap_or_default()) }
             (PreEscaped("\n")) link rel="self" href=(reader.address("changes.atom")) {}
             (PreEscaped("\n")) link rel="alternate" href=(reader.address("changes.html")) {}
@@ -85,7 +93,6 @@ impl Reader<'_> {
                 updated { (midnight(entry.date)) }
                 author { name { (entry.author) } }
                 link href=(self.address(&entry.path)) {}
-                summary { (entry.title) }
             }
         }
     }

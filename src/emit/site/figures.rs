@@ -28,6 +28,13 @@ pub(super) struct States([usize; State::ALL.len()]);
 pub(super) struct Month {
     pub out: usize,
     pub promised: usize,
+    pub overdue: usize,
+}
+
+impl Month {
+    pub(super) const fn all(self) -> usize {
+        self.out + self.promised + self.overdue
+    }
 }
 
 /// How many texts are written in a language, of those that plans owe in it or have converted.
@@ -90,7 +97,11 @@ fn months(plans: &[Told<'_>]) -> Vec<(Date, Month)> {
         let within = from.is_some_and(|from| from <= date.first_day()) && to.is_some_and(|to| date.first_day() <= to);
         let Some(month) = date.month_number().filter(|_| within) else { continue };
         let counts = all.entry(date.year_number() * 12 + month as i32 - 1).or_default();
-        if dataset.status() == Status::Released { counts.out += 1 } else { counts.promised += 1 }
+        match item.promise.state {
+            State::Overdue => counts.overdue += 1,
+            _ if dataset.status() == Status::Released => counts.out += 1,
+            _ => counts.promised += 1,
+        }
     }
     let (Some((first, _)), Some((last, _))) = (all.first_key_value(), all.last_key_value()) else { return Vec::new() };
     let date = |at: i32| Date::month(at.div_euclid(12), at.rem_euclid(12) as u32 + 1);

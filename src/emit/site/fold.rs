@@ -24,6 +24,9 @@ static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
 
 /// A text, folded.
 pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let small = text.nfkc().collect::<String>().to_lowercase();
     small.chars().map(|c| SIMPLIFIED.get(&c).copied().unwrap_or(c)).collect()
 }

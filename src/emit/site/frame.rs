@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::parts::Turn;
 use super::words::Word;
 use super::{Reader, Site, Told, logo_path};
 use crate::emit::{Artifact, html as page_of};
@@ -10,6 +11,7 @@ use crate::model::{Date, Lang};
 const NEWLINE: PreEscaped<&str> = PreEscaped("\n");
 
 /// A page, without what is around it.
+#[derive(Default)]
 pub(super) struct Page<'p> {
     /// Its path below the folder of its language.
     pub path: &'p str,
@@ -20,6 +22,8 @@ pub(super) struct Page<'p> {
     pub scripts: &'p [&'p str],
     /// Other forms of the same: media type and address from this page.
     pub others: Vec<(&'static str, String)>,
+    /// The pages before and after.
+    pub turn: Turn,
     pub content: Markup,
 }
 
@@ -53,6 +57,9 @@ impl Reader<'_> {
                     @for (media_type, href) in &page.others {
                         (NEWLINE) link rel="alternate" type=(media_type) href=(href);
                     }
+                    @for (rel, step) in [("prev", &page.turn.before), ("next", &page.turn.after)] {
+                        @if let Some(step) = step { (NEWLINE) link rel=(rel) href=(step.href); }
+                    }
                     @if let Some(data) = &page.data {
                         (NEWLINE) script type="application/ld+json" { (PreEscaped(data)) }
                     }
@@ -78,7 +85,7 @@ impl Reader<'_> {
                             }
                         }
                     }
-                    (NEWLINE) main id="content" { (lined(page.content)) (NEWLINE) }
+                    (NEWLINE) main id="content" { (lined(page.content)) (lined(self.turn(&page.turn))) (NEWLINE) }
                     (NEWLINE) footer {
                         @if let Some(notice) = self.derived_notice() { (NEWLINE) p class="derived" { (notice) } }
                         (NEWLINE) p class="date" { (self.as_of()) }
@@ -144,7 +151,7 @@ impl Reader<'_> {
 
 /// Elements that begin a line: white space before them is not seen.
 const BEGIN_LINES: &[&str] = &[
-    "section", "figure", "details", "noscript", "form", "button", "h1", "h2", "h3", "h4", "p", "ul", "li", "dl", "div", "table",
+    "section", "nav", "figure", "details", "noscript", "form", "button", "h1", "h2", "h3", "h4", "p", "ul", "li", "dl", "div", "table",
     "thead", "tbody", "tr",
 ];
 
@@ -199,7 +206,7 @@ pub(super) fn entrance(site: &Site<'_>) -> Artifact {
     let voices: Vec<_> = site.langs.iter().copied().map(super::Voice::new).collect();
     let lang = site.langs.first().copied().unwrap_or(Lang::EN);
     let name = |voice| Reader { site, voice }.site_name();
-    let page = Page { path: "", title: String::new(), data: None, scripts: &[], others: Vec::new(), content: Markup::default() };
+    let page = Page::default();
     let all = html! {
         (DOCTYPE) (NEWLINE)
         html lang=(lang.tag()) {

@@ -11,22 +11,24 @@ mod feed;
 mod figures;
 mod fold;
 mod frame;
+mod index;
 mod months;
 mod overview;
+mod parts;
 mod plan;
 mod plot;
 mod search;
 mod words;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use self::figures::Figures;
+use self::parts::{Room, longest, numbered};
 use self::words::Voice;
 use super::{Artifact, Logo, Options, html};
 use crate::edition::{Entry, Judge, Promise, Since, newest};
-use crate::model::{Date, Lang, Plan, Text, Words, Workspace};
+use crate::model::{Date, Holding, Lang, Plan, Text, Words, Workspace};
 use crate::rules::Valid;
 
 /// What the style of documents lacks for a site. Line breaks at its ends are of no use.
@@ -41,20 +43,18 @@ pub(super) fn together(workspace: Valid<'_>, options: &Options) -> Vec<Artifact>
     let site = Site::new(&workspace, options);
     let mut all = site.shared();
     let voices: Vec<Voice> = site.langs.iter().copied().map(Voice::new).collect();
-    let found = search::Found::of(&site);
-    let found = &found;
     let pages = voices.par_iter().flat_map(|voice| {
         let reader = Reader { site: &site, voice };
         let plans = site.plans.par_iter().flat_map_iter(move |told| {
             let datasets = told.items.iter().map(move |item| dataset::page(reader, told, item));
-            datasets.chain([plan::page(reader, workspace, told)])
+            datasets.chain(plan::pages(reader, workspace, told))
         });
         plans
             .chain(rayon::iter::once(overview::page(reader)))
             .chain(months::pages(reader))
             .chain(changes::pages(reader))
             .chain([feed::feed(reader)])
-            .chain(search::pages(reader, found))
+            .chain([search::page(reader), reader.index()])
     });
     all.par_extend(pages);
     all.extend(calendars(workspace, options));
@@ -97,7 +97,14 @@ struct Item<'a> {
     promise: Promise<'a>,
     /// The name of its page, in the folder of its plan.
     file: String,
+    /// The name of the page on which it has its row, in the same folder.
+    page: String,
+    /// The bytes of its name, in the language that takes most.
+    weight: usize,
 }
+
+/// How much of a plan's tables one page holds.
+const ROWS: Room = Room { entries: 100, each: 560 };
 
 /// A site as read in one language.
 #[derive(Clone, Copy)]
@@ -110,7 +117,7 @@ impl<'a> Site<'a> {
     fn new(workspace: &'a Workspace, options: &'a Options) -> Self {
         let (plans, _) = newest(workspace);
         let langs = options.languages_of(plans.iter().copied());
-        let plans: Vec<Told<'a>> = plans.into_par_iter().map(|plan| Told::new(workspace, plan, options)).collect();
+        let plans: Vec<Told<'a>> = plans.into_par_iter().map(|plan| Told::new(workspace, plan, options, &langs)).collect();
         let figures = Figures::of(&workspace.vocabulary, &plans, &langs);
         Self { workspace, options, langs, plans, figures }
     }
@@ -121,6 +128,7 @@ impl<'a> Site<'a> {
         let mut all = vec![
             frame::entrance(self),
             search::script(),
+            index::shared(self),
             Artifact { path: "site/style.css".to_owned(), media_type: "text/css", bytes: style.into_bytes() },
         ];
         if let Some(logo) = &self.options.logo {
@@ -136,31 +144,29 @@ impl<'a> Site<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn new(workspace: &'a Workspace, plan: &'a Plan, options: &'a Options) -> Self {
+    fn new(workspace: &'a Workspace, plan: &'a Plan, options: &'a Options, langs: &[Lang]) -> Self {
         let (grace, due) = options.grace_and_due;
         let as_of = options.as_of(plan).unwrap_or(plan.period.value.from);
         let judge = Judge { as_of, grace, due };
         let item = |(place, dataset)| {
             let promise = judge.promise(Entry { workspace, plan, place, dataset }, &options.history);
-            Item { file: format!("dataset-{}.html", slug(promise.entry.id())), promise }
+            let file = format!("dataset-{}.html", slug(promise.entry.id()));
+            let weight = promise.entry.dataset.name.as_ref().map_or(0, |name| longest(name, langs, plan.original()));
+            Item { file, page: "index.html".to_owned(), weight, promise }
         };
-        Self {
-            plan,
-            folder: slug(&plan.id.value),
-            as_of,
-            items: plan.datasets().map(item).collect(),
-            since: options.history.since(workspace, plan),
-        }
+        let mut items: Vec<Item<'a>> = plan.datasets().map(item).collect();
+        divide(&mut items);
+        Self { plan, folder: slug(&plan.id.value), as_of, items, since: options.history.since(workspace, plan) }
+    }
+
+    /// Whether its tables have pages of their own.
+    fn is_divided(&self) -> bool {
+        self.items.first().is_some_and(|item| item.page != "index.html")
     }
 
     /// The path of a dataset's page below the folder of a language.
     fn path(&self, item: &Item<'_>) -> String {
         format!("{}/{}", self.folder, item.file)
-    }
-
-    /// The pages of its datasets by id.
-    fn files(&self) -> FxHashMap<&str, &str> {
-        self.items.iter().map(|item| (item.promise.entry.id(), &*item.file)).collect()
     }
 }
 
@@ -186,6 +192,29 @@ impl<'s> Reader<'s> {
             None => Said { text: self.wording("to-be-confirmed"), lang: self.lang() },
         }
     }
+}
+
+/// Where a plan is too long for one page, gives each half of a section a page, or as many as it needs.
+fn divide(items: &mut [Item<'_>]) {
+    let count = |items: &[Item<'_>]| ROWS.parts(items, |item| item.weight).iter().map(|part| part.len()).collect::<Vec<_>>();
+    if count(items).len() <= 1 {
+        return;
+    }
+    for half in items.chunk_by_mut(|one, other| std::ptr::eq(one.promise.entry.place.half, other.promise.entry.place.half)) {
+        let name = half.first().map(|item| half_id(item.promise.entry.place)).unwrap_or_default();
+        let counts = count(half);
+        let mut rest = half.iter_mut();
+        for (at, count) in counts.into_iter().enumerate() {
+            rest.by_ref().take(count).for_each(|item| item.page = numbered(&name, at));
+        }
+    }
+}
+
+/// What a half of a section is called in addresses.
+fn half_id(place: Holding<'_>) -> String {
+    let letter = place.section.letter.word().to_ascii_lowercase();
+    let body = place.body.map(|body| format!("-{}", body.number)).unwrap_or_default();
+    format!("section-{letter}{body}-{}", place.half.kind.word())
 }
 
 /// Words and their language.

@@ -5,16 +5,26 @@ use maud::{Markup, html};
 use super::figures::{Month, OUT, States};
 use super::frame::Page;
 use super::plot::{self, Part};
+use super::search::filter_of;
 use super::words::Word;
-use super::{Reader, Told};
+use super::{Item, Reader, Told};
 use crate::edition::State;
 use crate::emit::Artifact;
 use crate::emit::bureaux::bureaux;
 use crate::emit::html::{differing, own_name, words};
 use crate::model::{Category, Date, Id, Lang};
 
+/// A dataset in its plan.
+type Listed<'s> = (&'s Told<'s>, &'s Item<'s>);
+
 /// What is promised and not due.
 const AHEAD: [State; 2] = [State::Due, State::Ahead];
+
+/// What a month's column is made of, from below: the class that fills it, and the word for it.
+const KINDS: [(&str, Word); 3] = [("out", Word::Out), ("ahead", Word::Promised), ("overdue", Word::Overdue)];
+
+/// How many datasets a list names of those that are late, or come next.
+const NAMED: usize = 5;
 
 pub(super) fn page(reader: Reader<'_>) -> Artifact {
     let name = reader.site_name();
@@ -23,8 +33,9 @@ pub(super) fn page(reader: Reader<'_>) -> Artifact {
         p class="lead" { (reader.totals(reader.site.figures.states)) " " span class="as-of" { (reader.as_of()) } }
         section aria-labelledby="promises" {
             h2 id="promises" { (reader.voice.say(Word::ByState)) }
-            (reader.promises(reader.site.figures.states))
+            (reader.promises(reader.site.figures.states, "search.html#"))
         }
+        (reader.late_and_next())
         (reader.months())
         (reader.plans())
         (reader.shares())
@@ -34,10 +45,9 @@ pub(super) fn page(reader: Reader<'_>) -> Artifact {
     reader.whole(Page {
         path: "index.html",
         title: name,
-        data: None,
-        scripts: &[],
         others: vec![("application/atom+xml", "changes.atom".to_owned())],
         content,
+        ..Page::default()
     })
 }
 
@@ -49,8 +59,8 @@ impl Reader<'_> {
         self.voice.fill(Word::Totals, &values)
     }
 
-    /// A bar of how promises stand, and its table.
-    pub(super) fn promises(self, states: States) -> Markup {
+    /// A bar of how promises stand, and its table. `to` leads to search; a state is added to it.
+    pub(super) fn promises(self, states: States, to: &str) -> Markup {
         let say = |word| self.voice.say(word);
         let part = |class, word, of: &[State]| Part { class, label: say(word), count: states.count(of) };
         let parts = [
@@ -67,8 +77,50 @@ impl Reader<'_> {
                 caption { (say(Word::ByState)) }
                 thead { tr { th scope="col" { (say(Word::State)) } th scope="col" class="number" { (say(Word::Datasets)) } } }
                 tbody {
-                    @for (state, count) in rows { tr { th scope="row" { (self.voice.state(state)) } td class="number" { (count) } } }
+                    @for (state, count) in rows { tr { th scope="row" { a href={ (to) "state=" (filter_of(state)) } { (self.voice.state(state)) } } td class="number" { (count) } } }
                     tr class="total" { th scope="row" { (self.wording("row-total")) } td class="number" { (states.all()) } }
+                }
+            }
+        }
+    }
+
+    /// What is late, longest first, and what comes next: what people ask for first.
+    fn late_and_next(self) -> Markup {
+        let of = |states: &'static [State]| {
+            let all = self.site.plans.iter().flat_map(|told| told.items.iter().map(move |item| (told, item)));
+            let mut all: Vec<Listed<'_>> = all.filter(|(_, item)| states.contains(&item.promise.state)).collect();
+            all.sort_by_key(|(_, item)| item.promise.entry.dataset.target_date().map(|date| date.last_day()));
+            all
+        };
+        let (late, next) = (of(&[State::Overdue]), of(&AHEAD));
+        html! {
+            @if !late.is_empty() || !next.is_empty() {
+                div class="pair" {
+                    (self.named("late", Word::LateFirst, &late, "search.html#state=overdue"))
+                    (self.named("next", Word::Next, &next, "calendar.html"))
+                }
+            }
+        }
+    }
+
+    /// The first of some datasets, and the way to all of them.
+    fn named(self, id: &str, heading: Word, all: &[Listed<'_>], to: &str) -> Markup {
+        html! {
+            section aria-labelledby=(id) {
+                h2 id=(id) { (self.voice.say(heading)) }
+                @if all.is_empty() { p { (self.voice.say(Word::None)) } }
+                ul class="datasets" {
+                    @for (told, item) in all.iter().take(NAMED) {
+                        @let name = self.text(told.plan, item.promise.entry.dataset.name.as_ref());
+                        li {
+                            a href=(told.path(item)) lang=[name.tag(self.lang())] { (name.text) }
+                            " " span class={ "state " (item.promise.state.word()) } { (self.standing(&item.promise)) }
+                            @if self.site.plans.len() > 1 { " " span class="who" { (self.plan_name(told)) } }
+                        }
+                    }
+                }
+                @if all.len() > NAMED {
+                    p class="all" { a href=(to) { (self.voice.fill(Word::AllOf, &[("n", &all.len().to_string())])) } }
                 }
             }
         }
@@ -89,14 +141,13 @@ impl Reader<'_> {
         let columns: Vec<_> = months.iter().map(label).collect();
         let about: Vec<String> =
             [months.first(), months.last()].into_iter().flatten().map(|(date, _)| self.date(*date)).collect();
-        let held = || months.iter().filter(|(_, month)| month.out + month.promised > 0);
+        let held = || months.iter().filter(|(_, month)| month.all() > 0);
         html! {
             section aria-labelledby="months" {
                 h2 id="months" { (title) }
                 figure class="wide" tabindex="0" role="group" aria-label=(title) { (plot::columns(title, &about.join(" – "), &columns)) }
                 ul class="key" aria-hidden="true" {
-                    li { svg class="swatch" viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class="out" {} } (self.voice.say(Word::Out)) }
-                    li { svg class="swatch" viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class="ahead" {} } (self.voice.say(Word::NotOut)) }
+                    @for (class, word) in KINDS { li { (plot::swatch(class)) (self.voice.say(word)) } }
                 }
                 details {
                     summary { (self.voice.say(Word::AsTable)) }
@@ -104,14 +155,13 @@ impl Reader<'_> {
                         caption { (title) }
                         thead { tr {
                             th scope="col" { (self.voice.say(Word::Month)) }
-                            th scope="col" class="number" { (self.voice.say(Word::Out)) }
-                            th scope="col" class="number" { (self.voice.say(Word::NotOut)) }
+                            @for (_, word) in KINDS { th scope="col" class="number" { (self.voice.say(word)) } }
                         } }
                         tbody {
                             @for (date, month) in held() {
                                 tr {
                                     th scope="row" { (self.date(*date)) }
-                                    td class="number" { (month.out) } td class="number" { (month.promised) }
+                                    @for count in [month.out, month.promised, month.overdue] { td class="number" { (count) } }
                                 }
                             }
                         }
@@ -125,6 +175,9 @@ impl Reader<'_> {
     fn plans(self) -> Markup {
         let all: Vec<&Told<'_>> = bureaux(&self.site.plans, |told| told.plan).into_iter().flat_map(|(_, plans)| plans).collect();
         let say = |word| self.voice.say(word);
+        let mut titles = all.iter().map(|told| self.text(told.plan, told.plan.title.as_ref()).text);
+        let first = titles.next();
+        let are_alike = all.len() > 1 && titles.all(|title| Some(title) == first);
         html! {
             section aria-labelledby="plans" {
                 h2 id="plans" { (say(Word::Plans)) }
@@ -144,7 +197,7 @@ impl Reader<'_> {
                             tr {
                                 th scope="row" {
                                     a href={ (told.folder) "/index.html" } { (words(&self.plan_name(told))) }
-                                    p class="who" lang=[title.tag(self.lang())] { (words(title.text)) }
+                                    @if !are_alike { p class="who" lang=[title.tag(self.lang())] { (words(title.text)) } }
                                 }
                                 td class="number" { (states.all()) }
                                 td class="number" { (states.out()) }

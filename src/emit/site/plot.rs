@@ -48,10 +48,15 @@ pub(super) fn bar(title: &str, parts: &[Part<'_>]) -> Markup {
         }
         ul class="key" aria-hidden="true" {
             @for part in &shown {
-                li { svg class="swatch" viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class=(part.class) {} } (part.label) " " b { (part.count) } }
+                li { (swatch(part.class)) (part.label) " " b { (part.count) } }
             }
         }
     }
+}
+
+/// A filling, for a key.
+pub(super) fn swatch(class: &str) -> Markup {
+    html! { svg class="swatch" viewBox="0 0 16 16" { rect x="1" y="1" width="14" height="14" class=(class) {} } }
 }
 
 /// A bar of a table's row, out of `most`. The figure beside it says the same, so that it is hidden from those who hear the page.
@@ -67,25 +72,30 @@ pub(super) fn row_bar(count: usize, most: usize) -> Markup {
 const HEIGHT: f64 = 120.0;
 const STEP: usize = 26;
 
-/// Columns, one for each month: what is out below, what is promised above. `label` names a month on the axis.
+/// Columns, one for each month: what is out below, what is promised above it, what is overdue on top. `label` names a month on the axis.
 pub(super) fn columns(title: &str, about: &str, months: &[(String, Option<String>, Month)]) -> Markup {
-    let most = months.iter().map(|(_, _, month)| month.out + month.promised).max().unwrap_or(0).max(1);
+    let most = months.iter().map(|(_, _, month)| month.all()).max().unwrap_or(0).max(1);
     let width = months.len() * STEP + 8;
     let scale = |count: usize| HEIGHT * count as f64 / most as f64;
     html! {
         svg class="columns" viewBox={ "0 0 " (width) " 172" } width=(width) height="172" role="img" aria-labelledby="columns-title columns-about" {
             title id="columns-title" { (title) }
             desc id="columns-about" { (about) }
+            (patterns())
             line x1="0" x2=(width) y1="140.5" y2="140.5" class="axis" {}
             @for (at, (label, year, month)) in months.iter().enumerate() {
                 @let x = at * STEP + 6;
-                @let (out, promised) = (scale(month.out), scale(month.promised));
+                @let (out, promised, overdue) = (scale(month.out), scale(month.promised), scale(month.overdue));
+                @let top = out + promised + overdue;
                 @if month.out > 0 { rect x=(x) y=(round(140.0 - out)) width="18" height=(round(out)) class="out" {} }
                 @if month.promised > 0 {
                     rect x={ (x) ".5" } y=(round(140.5 - out - promised)) width="17" height=(round(promised)) class="ahead" {}
                 }
-                @if month.out + month.promised > 0 {
-                    text x=(x + 9) y=(round(135.0 - out - promised)) class="figure" { (month.out + month.promised) }
+                @if month.overdue > 0 {
+                    rect x={ (x) ".5" } y=(round(140.5 - top)) width="17" height=(round(overdue)) class="overdue" {}
+                }
+                @if month.all() > 0 {
+                    text x=(x + 9) y=(round(135.0 - top)) class="figure" { (month.all()) }
                 }
                 text x=(x + 9) y="154" { (label) }
                 @if let Some(year) = year { text x=(x) y="169" class="year" { (year) } }

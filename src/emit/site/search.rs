@@ -1,14 +1,12 @@
-//! Search: a page with its filters, a script, and an index for each language.
+//! Search: a page with its filters, and a script. What it looks in is in `index`.
 
 use std::borrow::Cow;
 
 use maud::html;
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use serde::Serialize;
 
-use super::fold::{folded, table};
 use super::frame::Page;
+use super::index::WORDS;
 use super::words::Word;
 use super::{Item, Reader, Site, Told};
 use crate::edition::State;
@@ -23,69 +21,17 @@ static SCRIPT: &str = include_str!("search.js").trim_ascii();
 /// What can be chosen of a filter: the value, and the words for it with their language.
 type Choice<'s> = (String, Cow<'s, str>, Lang);
 
-#[derive(Serialize)]
-struct Index<'s> {
-    from: &'s str,
-    to: &'s str,
-    rows: Vec<Row<'s>>,
-}
-
-/// Path, name, language of the name where it is not that of the page, else nothing, how it stands, the values of the filters, and the words.
-#[derive(Serialize)]
-struct Row<'s>(String, &'s str, String, String, [String; FILTERS], &'s str);
-
 /// How many filters there are: plan, category, half, state, format, year.
-const FILTERS: usize = 6;
-
-/// What all datasets are found by, in the order of plans and datasets, and the table by which a browser folds what is asked.
-pub(super) struct Found {
-    words: Vec<String>,
-    from: String,
-    to: String,
-}
-
-impl Found {
-    pub(super) fn of(site: &Site<'_>) -> Self {
-        let words: Vec<String> =
-            site.plans.par_iter().flat_map_iter(|told| told.items.iter().map(move |item| words(site, told, item))).collect();
-        let (from, to) = table(words.iter().map(String::as_str));
-        Self { words, from, to }
-    }
-}
-
-/// What a dataset is found by, in all languages: its names first, then its keywords, ids, owners and category.
-fn words(site: &Site<'_>, told: &Told<'_>, item: &Item<'_>) -> String {
-    let (dataset, vocabulary) = (item.promise.entry.dataset, &site.workspace.vocabulary);
-    let owners = dataset
-        .owners
-        .iter()
-        .flat_map(|owners| &owners.value)
-        .chain(&told.plan.publishers)
-        .map(|owner| vocabulary.get(owner.value));
-    let owners: Vec<&Text> = owners.flat_map(|owner| std::iter::once(&owner.name).chain(&owner.aliases)).collect();
-    let category = dataset.category.iter().filter_map(|category| category.value.given()).map(|id| &vocabulary.get(*id).label);
-    let body = item.promise.entry.place.body.map(|body| &vocabulary.get(body.organisation.value).name);
-    let keywords = dataset.keywords.iter().flat_map(|keywords| &keywords.value);
-    let texts = dataset.name.iter().chain(keywords).chain(owners).chain(body).chain(category);
-    // what is converted is converted by words, and may differ from what single characters fold to
-    let written = texts.flat_map(|text| {
-        let derived = text.get(Lang::SC).into_iter();
-        text.entries.iter().filter_map(|entry| entry.value.given().map(|words| &**words)).chain(derived)
-    });
-    let ids = std::iter::once(&*dataset.id.value).chain(dataset.formerly.iter().map(|id| &*id.value));
-    let mut seen = FxHashSet::default();
-    let all = written.chain(ids).map(folded).filter(|words| seen.insert(words.clone()));
-    all.collect::<Vec<_>>().join("\n")
-}
+pub(super) const FILTERS: usize = 6;
 
 /// The script, which all languages share.
 pub(super) fn script() -> Artifact {
     Artifact { path: "site/search.js".to_owned(), media_type: "text/javascript", bytes: format!("{SCRIPT}\n").into_bytes() }
 }
 
-/// The page of search and its index.
-pub(super) fn pages(reader: Reader<'_>, found: &Found) -> [Artifact; 2] {
-    [reader.search_page(), reader.index_file(found)]
+/// The page of search.
+pub(super) fn page(reader: Reader<'_>) -> Artifact {
+    reader.search_page()
 }
 
 /// The choices of a filter, each once, in the order in which they first come.
@@ -110,23 +56,6 @@ impl<'s> Choices<'s> {
 impl<'s> Reader<'s> {
     fn items(self) -> impl Iterator<Item = (usize, &'s Told<'s>, &'s Item<'s>)> {
         self.site.plans.iter().enumerate().flat_map(|(at, told)| told.items.iter().map(move |item| (at, told, item)))
-    }
-
-    fn index_name(self) -> String {
-        format!("index.{}.js", self.lang().suffix())
-    }
-
-    fn index_file(self, found: &Found) -> Artifact {
-        let row = |((at, told, item), words): ((usize, &'s Told<'s>, &'s Item<'s>), _)| {
-            let name = self.text(told.plan, item.promise.entry.dataset.name.as_ref());
-            let tag = name.tag(self.lang()).unwrap_or_default();
-            Row(told.path(item), name.text, tag, self.standing(&item.promise), values(self.site, at, item), words)
-        };
-        let rows = self.items().zip(found.words.iter().map(String::as_str)).map(row).collect();
-        // what is read of a valid plan can be said as JSON
-        let json = serde_json::to_string(&Index { from: &found.from, to: &found.to, rows }).unwrap_or_default();
-        let bytes = format!("globalThis.odpIndex = {json};\n").into_bytes();
-        Artifact { path: format!("site/{}", self.index_name()), media_type: "text/javascript", bytes }
     }
 
     /// The filters, in the order of a row's values.
@@ -183,7 +112,7 @@ impl<'s> Reader<'s> {
         let content = html! {
             h1 { (say(Word::Find)) }
             noscript { p class="notice" { (say(Word::NoScript)) " " a href="index.html#plans" { (say(Word::Plans)) } " · " a href="calendar.html" { (say(Word::Calendar)) } } }
-            form id="search" role="search" hidden data-index={ "../site/" (self.index_name()) } data-loading=(say(Word::Loading))
+            form id="search" role="search" hidden data-words={ "../site/" (WORDS) } data-index={ "../site/" (self.index_name()) } data-loading=(say(Word::Loading))
                 data-failed=(say(Word::LoadFailed)) data-one=(say(Word::FoundOne)) data-many=(say(Word::FoundMany)) {
                 label class="query" { span { (say(Word::FindAbout)) } input type="search" name="q" autocomplete="off"; }
                 div class="filters" {
@@ -205,34 +134,37 @@ impl<'s> Reader<'s> {
             button type="button" id="more" hidden { (say(Word::More)) }
         };
         let title = say(Word::Find).to_owned();
-        self.whole(Page { path: "search.html", title, data: None, scripts: &["search.js"], others: Vec::new(), content })
+        self.whole(Page { path: "search.html", title, scripts: &["search.js"], content, ..Page::default() })
     }
 }
 
 /// The value of what is not said.
 const NONE: &str = "-";
 
-/// What the filters take of a dataset, by name. Several formats stand with spaces between; an id has none.
-fn values(site: &Site<'_>, at: usize, item: &Item<'_>) -> [String; FILTERS] {
+/// What the filters take of a dataset, but for its plan. Several formats stand with spaces between; an id has none.
+pub(super) fn values(site: &Site<'_>, item: &Item<'_>) -> [String; FILTERS - 1] {
     let (dataset, vocabulary) = (item.promise.entry.dataset, &site.workspace.vocabulary);
     let category = dataset.category.as_ref().map(|category| match category.value.given() {
         Some(id) => vocabulary.get(*id).id.value.to_string(),
         None => NONE.to_owned(),
     });
     let formats = dataset.formats.iter().flat_map(|formats| &formats.value).map(|id| &*vocabulary.get(id.value).id.value);
-    let state = match item.promise.state {
+    [
+        category.unwrap_or_default(),
+        item.promise.entry.place.half.kind.word().to_owned(),
+        filter_of(item.promise.state).to_owned(),
+        formats.collect::<Vec<_>>().join(" "),
+        when(dataset).map_or_else(|| NONE.to_owned(), |date| format!("{:04}", date.year_number())),
+    ]
+}
+
+/// What the filter of states calls a state.
+pub(super) const fn filter_of(state: State) -> &'static str {
+    match state {
         State::Due | State::Ahead => "ahead",
         State::Overdue => "overdue",
         State::Undated => "undated",
         State::Withdrawn => "withdrawn",
         State::Early | State::OnTime | State::Late | State::Out => "out",
-    };
-    [
-        at.to_string(),
-        category.unwrap_or_default(),
-        item.promise.entry.place.half.kind.word().to_owned(),
-        state.to_owned(),
-        formats.collect::<Vec<_>>().join(" "),
-        when(dataset).map_or_else(|| NONE.to_owned(), |date| format!("{:04}", date.year_number())),
-    ]
+    }
 }

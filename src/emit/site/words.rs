@@ -15,11 +15,14 @@ macro_rules! words {
 }
 
 words! {
+    After "Next" "下一頁";
+    AllOf "All {n}" "全部 {n} 個";
     AllDocuments "All plans in other forms" "所有計劃的其他格式";
     Any "Any" "全部";
     AsOf "As of {date}" "截至{date}";
     AsOfEach "As of {from} to {to}: each plan as of the month that it states" "截至{from}至{to}，各計劃以其所述月份為準";
     AsTable "As a table" "以表格顯示";
+    Before "Previous" "上一頁";
     Changes "Changes" "變更";
     Clear "Clear" "清除";
     Calendar "Calendar" "日曆";
@@ -32,6 +35,7 @@ words! {
     CompleteAbout "Of all texts that the plans owe, how many are written." "各計劃須提供的文字，已寫成的比例。";
     Contact "Contact" "聯絡";
     Converted "converted" "自動轉換";
+    Count "{n} datasets" "{n} 個數據集";
     Coverage "Coverage" "範圍";
     Crs "Coordinate reference system" "坐標參考系統";
     Datasets "Datasets" "數據集";
@@ -47,6 +51,7 @@ words! {
     History "History of its dates" "日期經過";
     Keywords "Keywords" "關鍵詞";
     Language "Language" "語言";
+    LateFirst "Overdue longest" "逾期最久";
     Late "Released late" "遲於承諾發放";
     Loading "Loading …" "載入中……";
     LoadFailed "The index of datasets could not be loaded." "未能載入數據集索引。";
@@ -56,6 +61,7 @@ words! {
     Months "{n} months" "{n} 個月";
     MonthOne "1 month" "1 個月";
     LessThanMonth "less than a month" "不足 1 個月";
+    FeedNewest "The newest {n} of {all}; all of them are on the page of changes." "最新 {n} 項，共 {all} 項；全部載於變更一頁。";
     FeedFile "Follow the changes (Atom)" "訂閱變更（Atom）";
     Find "Find datasets" "搜尋數據集";
     FindAbout "A name, keyword or owner, in any of the languages" "名稱、關鍵詞或擁有者，任何語言皆可";
@@ -66,6 +72,8 @@ words! {
     MovedPending "Moved; the new date is to be confirmed" "已改期；新日期待定";
     More "Show more" "顯示更多";
     New "New" "新增";
+    Next "Coming next" "即將發放";
+    None "None." "沒有。";
     NextUpdate "Next update expected" "預計下次更新";
     Nothing "Nothing changed." "沒有變更。";
     NotOut "Not out yet" "尚未發放";
@@ -78,6 +86,8 @@ words! {
     Overdue "Overdue" "逾期";
     OverdueBy "overdue by {length}" "逾期 {length}";
     Overview "Overview" "概覽";
+    PageOf "page {n} of {all}" "第 {n} 頁，共 {all} 頁";
+    Pages "Pages" "頁面";
     Plan "Plan" "計劃";
     Plans "Plans" "計劃";
     Ahead "Promised for later" "尚未到期";
@@ -89,6 +99,8 @@ words! {
     ReasonPending "The reason is to be confirmed" "原因待補";
     Released "Released" "發放";
     ReleasedIn "Released in {date}" "已於{date}發放";
+    RowOne "No. {a}" "第 {a} 項";
+    Rows "No. {a} to {b}" "第 {a} 至 {b} 項";
     Scale "Scale" "比例尺";
     SiteMany "Open data plans" "開放數據計劃";
     Skip "Skip to content" "跳至內容";
