@@ -458,3 +458,17 @@ fn golden() {
         assert!(known == made.text(page), "{} has changed; UPDATE=1 renews it", path.display());
     }
 }
+
+/// A library may lack the wordings that came after the first edition of the language: then the site says them in words of its own.
+#[test]
+fn nothing_is_without_a_name() {
+    let made = made(&Disk, &["examples/elsewhere/plan.odp"], &[]);
+    let empty = Selector::parse("th:empty, dt:empty, label > span:empty, summary:empty, option:empty, caption:empty").expect("a selector");
+    for (path, text) in made.pages() {
+        let page = Html::parse_document(text);
+        let found: Vec<String> = page.select(&empty).map(|element| element.html()).collect();
+        assert!(found.is_empty(), "{path}: {found:?}");
+    }
+    let search = Html::parse_document(made.text("fr/search.html"));
+    assert!(values(&search, "select", "name").contains(&"half".to_owned()));
+}

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::dataset::last_reason;
 use super::frame::Page;
 use super::parts::{Room, Step, Turn, longest, numbered};
 use super::words::Word;
@@ -10,7 +11,7 @@ use super::{Item, Reader, Told};
 use crate::edition::{Entry, Kind, PairDiff, Since, State};
 use crate::emit::Artifact;
 use crate::emit::headings::publisher_names;
-use crate::model::Date;
+use crate::model::{Date, Text};
 
 /// How many changes one page holds.
 const ROOM: Room = Room { entries: 250, each: 240 };
@@ -22,6 +23,8 @@ struct Change<'s> {
     file: Option<&'s str>,
     /// Before and after, or how it stands.
     detail: String,
+    /// Why it was moved or withdrawn.
+    reason: Option<&'s Text>,
 }
 
 /// Changes of one kind.
@@ -60,6 +63,11 @@ pub(super) fn pages(reader: Reader<'_>) -> Vec<Artifact> {
     pages
 }
 
+/// The reason of a change, where it is one that owes a reason.
+fn reason<'s>(word: Word, entry: Entry<'s>) -> Option<&'s Text> {
+    last_reason(entry.dataset).filter(|_| [Word::MovedLater, Word::Withdrawn].contains(&word))
+}
+
 impl<'s> OfPlan<'s> {
     fn placed(&self) -> impl Iterator<Item = Placed<'_, 's>> {
         self.chapters.iter().flat_map(|chapter| {
@@ -85,13 +93,11 @@ impl<'s> Reader<'s> {
     /// What happened since a plan was issued, as it tells itself.
     fn within(self, told: &'s Told<'s>) -> Vec<Group<'s>> {
         let group = |word, is: &dyn Fn(&Item<'s>) -> bool, detail: &dyn Fn(&Item<'s>) -> String| {
-            let all = told.items.iter().filter(|item| is(item));
-            Group {
-                word,
-                all: all
-                    .map(|item| Change { entry: item.promise.entry, file: Some(&*item.file), detail: detail(item) })
-                    .collect(),
-            }
+            let change = |item: &'s Item<'s>| {
+                let entry = item.promise.entry;
+                Change { entry, file: Some(&*item.file), detail: detail(item), reason: reason(word, entry) }
+            };
+            Group { word, all: told.items.iter().filter(|item| is(item)).map(change).collect() }
         };
         let standing = |item: &Item<'s>| self.standing(&item.promise);
         let moved = |item: &Item<'s>| {
@@ -114,10 +120,10 @@ impl<'s> Reader<'s> {
     /// What changed since the edition before.
     fn since(self, told: &'s Told<'s>, since: &'s Since<'s>) -> Vec<Group<'s>> {
         let item = |entry: &Entry<'s>| told.items.iter().find(|item| std::ptr::eq(item.promise.entry.dataset, entry.dataset));
-        let change = |entry: Entry<'s>, detail: Option<String>| {
+        let change = |word, entry: Entry<'s>, detail: Option<String>| {
             let item = item(&entry);
             let detail = detail.or_else(|| item.map(|item| self.standing(&item.promise))).unwrap_or_default();
-            Change { entry, file: item.map(|item| &*item.file), detail }
+            Change { entry, file: item.map(|item| &*item.file), detail, reason: reason(word, entry) }
         };
         let of_kind = |word, kind: Kind, is_date: bool| {
             let is = |pair: &&PairDiff<'s>| {
@@ -128,22 +134,20 @@ impl<'s> Reader<'s> {
                 is_date.then(|| self.before_and_after(old.target_date(), new.target_date()))
             };
             let pairs = since.pairs.iter().filter(is);
-            Group { word, all: pairs.map(|pair| change(pair.pair.new, detail(pair))).collect() }
+            Group { word, all: pairs.map(|pair| change(word, pair.pair.new, detail(pair))).collect() }
         };
         let told_of = [Kind::Released, Kind::Slipped, Kind::Advanced, Kind::Withdrawn];
         let is_other =
             |pair: &&PairDiff<'s>| !pair.changes.is_empty() && !pair.changes.iter().any(|change| told_of.contains(&change.kind));
+        let plain = |word, all: &mut dyn Iterator<Item = Entry<'s>>| Group { word, all: all.map(|entry| change(word, entry, None)).collect() };
         let groups = [
-            Group { word: Word::New, all: since.added.iter().map(|entry| change(*entry, None)).collect() },
+            plain(Word::New, &mut since.added.iter().copied()),
             of_kind(Word::Released, Kind::Released, false),
             of_kind(Word::MovedLater, Kind::Slipped, true),
             of_kind(Word::MovedEarlier, Kind::Advanced, true),
             of_kind(Word::Withdrawn, Kind::Withdrawn, false),
-            Group {
-                word: Word::OtherChanges,
-                all: since.pairs.iter().filter(is_other).map(|pair| change(pair.pair.new, None)).collect(),
-            },
-            Group { word: Word::Dropped, all: since.dropped.iter().map(|entry| change(*entry, None)).collect() },
+            plain(Word::OtherChanges, &mut since.pairs.iter().filter(is_other).map(|pair| pair.pair.new)),
+            plain(Word::Dropped, &mut since.dropped.iter().copied()),
         ];
         groups.into_iter().filter(|group| !group.all.is_empty()).collect()
     }
@@ -162,11 +166,12 @@ impl<'s> Reader<'s> {
 
     /// Changes, cut where a page is full.
     fn parts<'p, 'c>(self, all: &'p [Placed<'c, 's>]) -> Vec<&'p [Placed<'c, 's>]> {
-        let name = |placed: &Placed<'_, '_>| {
+        let weight = |placed: &Placed<'_, '_>| {
             let Entry { plan, dataset, .. } = placed.change.entry;
-            dataset.name.as_ref().map_or(0, |name| longest(name, &self.site.langs, plan.original()))
+            let texts = dataset.name.iter().chain(placed.change.reason);
+            texts.map(|text| longest(text, &self.site.langs, plan.original())).sum()
         };
-        ROOM.parts(all, name)
+        ROOM.parts(all, weight)
     }
 
     fn page(self, path: &str, title: String, turn: Turn, content: Markup) -> Artifact {
@@ -266,6 +271,9 @@ impl<'s> Reader<'s> {
                     None => span lang=[name.tag(self.lang())] { (name.text) },
                 }
                 @if !change.detail.is_empty() { " " span class="state" { (change.detail) } }
+                @if let Some(reason) = change.reason {
+                    " " span class="why" { (self.voice.say(Word::Reason)) (self.voice.colon()) (self.reason(change.entry.plan, reason)) }
+                }
             }
         }
     }

@@ -28,7 +28,7 @@ pub(super) fn page(reader: Reader<'_>, told: &Told<'_>, item: &Item<'_>) -> Arti
                 p class="also" lang=(other.tag()) { (words(said)) }
             }
         }
-        p class={ "state " (item.promise.state.word()) } { (reader.standing(&item.promise)) }
+        p class={ "state " (item.promise.state.word()) } { (reader.standing(&item.promise)) (reader.why(&item.promise)) }
         div class="told" { (pieces(&scribe.told(dataset, lang), lang)) }
         (reader.places(plan, dataset))
         dl class="facts" { (reader.facts(told, item, scribe)) }
@@ -71,6 +71,25 @@ impl<'s> Reader<'s> {
         format!("{main}{}{by}", if self.voice.is_chinese() { "，" } else { ", " })
     }
 
+    /// When it had been promised for, where that was moved last, and the reason of that or of its withdrawal.
+    fn why(self, promise: &Promise<'_>) -> Markup {
+        let (dataset, plan) = (promise.entry.dataset, promise.entry.plan);
+        let reason = last_reason(dataset);
+        let moved = dataset.slips.last().filter(|_| dataset.withdrawn.is_none());
+        let event = match moved {
+            Some(slip) => self.voice.fill(Word::MovedFrom, &[("date", &self.date(slip.from.value))]),
+            None => self.voice.say(Word::Reason).to_owned(),
+        };
+        html! {
+            @if moved.is_some() || reason.is_some() {
+                " " span class="why" {
+                    a href="#history" { (event) }
+                    @if let Some(reason) = reason { (self.voice.colon()) (self.reason(plan, reason)) }
+                }
+            }
+        }
+    }
+
     /// Where it is, or will be.
     fn places(self, plan: &Plan, dataset: &Dataset) -> Markup {
         let vocabulary = &self.site.workspace.vocabulary;
@@ -99,7 +118,10 @@ impl<'s> Reader<'s> {
     fn facts(self, told: &Told<'_>, item: &Item<'_>, scribe: Scribe<'_>) -> Markup {
         let (lang, plan, entry) = (self.lang(), told.plan, item.promise.entry);
         let (dataset, vocabulary) = (entry.dataset, scribe.vocabulary);
-        let wording = |id| plan.words.get(id, lang);
+        let wording = |id| match plan.words.get(id, lang) {
+            "" => self.voice.instead(id),
+            said => said,
+        };
         let say = |word| self.voice.say(word);
         let joined = |all: Vec<&str>| html! { (plan.words.list(&all, lang)) };
         let list = |label: &str, value: Vec<crate::emit::document::Run>| {
@@ -210,11 +232,19 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn reason(self, plan: &Plan, reason: &Text) -> Markup {
+    pub(super) fn reason(self, plan: &Plan, reason: &Text) -> Markup {
         match reason.render(self.lang(), plan.original()) {
             Some(said) => html! { span lang=[differing(said.lang, self.lang())] { (said.text) } },
             None => html! { span class="pending" { (self.voice.say(Word::ReasonPending)) } },
         }
+    }
+}
+
+/// The reason of a withdrawal, else that for which a date was moved last.
+pub(super) fn last_reason(dataset: &Dataset) -> Option<&Text> {
+    match &dataset.withdrawn {
+        Some(withdrawn) => withdrawn.reason.as_ref(),
+        None => dataset.slips.last()?.reason.as_ref(),
     }
 }
 

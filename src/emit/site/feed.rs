@@ -7,9 +7,10 @@ use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use uuid::Builder;
 
+use super::dataset::last_reason;
 use super::parts::Room;
 use super::words::Word;
-use super::{Reader, Told};
+use super::{Item, Reader, Told};
 use crate::emit::Artifact;
 use crate::emit::headings::publisher_names;
 use crate::model::Date;
@@ -22,6 +23,8 @@ struct Entry {
     /// What it is of, by which it is known for ever.
     key: String,
     title: String,
+    /// The reason, where it was moved or withdrawn.
+    reason: Option<String>,
     /// The page below the folder of the language.
     path: String,
     author: String,
@@ -31,7 +34,7 @@ pub(super) fn feed(reader: Reader<'_>) -> Artifact {
     let mut all: Vec<Entry> = reader.site.plans.iter().flat_map(|told| reader.entries(told)).collect();
     all.sort_by_key(|entry| std::cmp::Reverse(entry.date.first_day()));
     let every = all.len();
-    let kept = ROOM.parts(&all, |entry| entry.title.len() + entry.author.len()).first().map_or(0, |part| part.len());
+    let kept = ROOM.parts(&all, |entry| entry.title.len() + entry.author.len() + entry.reason.as_ref().map_or(0, String::len)).first().map_or(0, |part| part.len());
     all.truncate(kept);
     let updated = all.iter().map(|entry| entry.date).next().or_else(|| reader.site.plans.iter().map(|told| told.as_of).next());
     let plans: Vec<&str> = reader.site.plans.iter().map(|told| &*told.folder).collect();
@@ -68,6 +71,7 @@ impl Reader<'_> {
                 date: issued,
                 key: told.folder.clone(),
                 title,
+                reason: None,
                 path: format!("{}/index.html", told.folder),
                 author: author.clone(),
             });
@@ -79,10 +83,25 @@ impl Reader<'_> {
             let Some(date) = withdrawn.or_else(|| dataset.released_date()).or(moved) else { continue };
             let name = self.text(plan, dataset.name.as_ref()).text;
             let key = format!("{}\n{}\n{date}\n{}", told.folder, dataset.id.value, dataset.slips.len());
-            let title = format!("{name}{}{}", self.voice.colon(), self.standing(&item.promise));
-            all.push(Entry { date, key, title, path: told.path(item), author: author.clone() });
+            let title = format!("{name}{}{}", self.voice.colon(), self.event(item));
+            let reason = last_reason(dataset).filter(|_| dataset.released.is_none()).and_then(|reason| reason.render(self.lang(), plan.original()));
+            let reason = reason.map(|reason| format!("{}{}{}", self.voice.say(Word::Reason), self.voice.colon(), reason.text));
+            all.push(Entry { date, key, title, reason, path: told.path(item), author: author.clone() });
         }
         all
+    }
+
+    /// What became of a promise: that it was moved, or how it stands.
+    fn event(self, item: &Item<'_>) -> String {
+        let dataset = item.promise.entry.dataset;
+        match dataset.slips.last().filter(|_| dataset.withdrawn.is_none() && dataset.released.is_none()) {
+            Some(slip) => {
+                let new = slip.to.value.given().map(|date| self.date(*date));
+                let new = new.as_deref().unwrap_or_else(|| self.voice.say(Word::NoDate));
+                self.voice.fill(Word::MovedFromTo, &[("old", &self.date(slip.from.value)), ("new", new)])
+            }
+            None => self.standing(&item.promise),
+        }
     }
 
     fn entry(self, entry: &Entry) -> Markup {
@@ -90,6 +109,7 @@ impl Reader<'_> {
             entry {
                 id { (self.id(&entry.key)) }
                 title { (entry.title) }
+                @if let Some(reason) = &entry.reason { summary { (reason) } }
                 updated { (midnight(entry.date)) }
                 author { name { (entry.author) } }
                 link href=(self.address(&entry.path)) {}

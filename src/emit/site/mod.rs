@@ -180,9 +180,10 @@ impl<'s> Reader<'s> {
         self.site.words().map_or_else(|| date.to_string(), |words| words.date_in_text(date, self.lang()))
     }
 
-    /// A wording of the library.
+    /// A wording of the library; ours where it has none.
     fn wording(self, id: &str) -> &'s str {
-        self.site.words().map_or("", |words| words.get(id, self.lang()))
+        let said = self.site.words().map_or("", |words| words.get(id, self.lang()));
+        if said.is_empty() { self.voice.instead(id) } else { said }
     }
 
     /// A text of a plan on one line, in a language and whether it is another than the page's.

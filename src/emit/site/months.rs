@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
 use maud::{Markup, html};
 
 use super::frame::Page;
@@ -99,13 +100,33 @@ impl<'s> Reader<'s> {
         self.whole(Page { path: "calendar.html", title, content, ..Page::default() })
     }
 
+    /// All months: those to come first, then those before them, the newest first.
     fn one_calendar(self, months: &Months<'s>) -> Artifact {
+        let now = self.site.plans.iter().map(|told| told.as_of.first_day()).min().unwrap_or_default();
+        let this = (now.year(), now.month());
+        let months_of = |all: &mut dyn Iterator<Item = (&Key, &Vec<Held<'s>>)>| {
+            html! {
+                @for (key, held) in all {
+                    @let id = name(*key);
+                    section aria-labelledby=(id) { h3 id=(id) { (self.month(*key)) } (self.month_list(held)) }
+                }
+            }
+        };
+        let date = Date::month(this.0, this.1).map(|date| self.date(date)).unwrap_or_default();
         self.calendar(html! {
             (self.head())
             @if months.is_empty() { p { (self.voice.say(Word::NoneYet)) } }
-            @for (key, held) in months {
-                @let id = name(*key);
-                section aria-labelledby=(id) { h2 id=(id) { (self.month(*key)) } (self.month_list(held)) }
+            @if months.range(this..).next().is_some() {
+                section aria-labelledby="since" {
+                    h2 id="since" { (self.voice.fill(Word::Since, &[("date", &date)])) }
+                    (months_of(&mut months.range(this..)))
+                }
+            }
+            @if months.range(..this).next().is_some() {
+                section aria-labelledby="earlier" {
+                    h2 id="earlier" { (self.voice.say(Word::Earlier)) }
+                    (months_of(&mut months.range(..this).rev()))
+                }
             }
         })
     }

@@ -70,6 +70,7 @@
     hits = matching();
     shown = PAGE;
     status.textContent = (hits.length === 1 ? words.one : words.many).replace("{n}", hits.length);
+    document.getElementById("none").hidden = hits.length > 0;
     show(0);
     form.dataset.took = performance.now() - begin;
     remember();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use maud::html;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::frame::Page;
 use super::index::WORDS;
@@ -13,13 +13,16 @@ use crate::edition::State;
 use crate::emit::Artifact;
 use crate::emit::calendar::when;
 use crate::emit::html::differing;
-use crate::model::{Lang, Text};
+use crate::model::{HalfKind, Lang, Text};
 
 /// Line breaks at its ends are of no use.
 static SCRIPT: &str = include_str!("search.js").trim_ascii();
 
 /// What can be chosen of a filter: the value, and the words for it with their language.
 type Choice<'s> = (String, Cow<'s, str>, Lang);
+
+/// A choice, and how many datasets have it.
+type Counted<'s> = (Choice<'s>, usize);
 
 /// How many filters there are: plan, category, half, state, format, year.
 pub(super) const FILTERS: usize = 6;
@@ -38,17 +41,24 @@ pub(super) fn page(reader: Reader<'_>) -> Artifact {
 struct Choices<'s> {
     name: &'static str,
     label: &'s str,
-    all: Vec<Choice<'s>>,
+    all: Vec<Counted<'s>>,
 }
 
 impl<'s> Choices<'s> {
     fn new(name: &'static str, label: &'s str, all: impl IntoIterator<Item = Choice<'s>>) -> Self {
-        let mut seen = FxHashSet::default();
-        Self { name, label, all: all.into_iter().filter(|choice| seen.insert(choice.0.clone())).collect() }
+        let (mut places, mut counted) = (FxHashMap::default(), Vec::<Counted<'s>>::new());
+        for choice in all {
+            let at = *places.entry(choice.0.clone()).or_insert(counted.len());
+            match counted.get_mut(at) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((choice, 1)),
+            }
+        }
+        Self { name, label, all: counted }
     }
 
-    fn sorted(mut self) -> Self {
-        self.all.sort_by(|one, other| one.0.cmp(&other.0));
+    fn sorted<K: Ord>(mut self, key: impl Fn(&str) -> K) -> Self {
+        self.all.sort_by_cached_key(|((value, ..), _)| key(value));
         self
     }
 }
@@ -68,8 +78,10 @@ impl<'s> Reader<'s> {
             let said = self.text(told.plan, Some(text));
             (id.to_owned(), Cow::Borrowed(said.text), said.lang)
         };
-        let plans =
-            self.site.plans.iter().enumerate().map(|(at, told)| (at.to_string(), Cow::Owned(self.plan_name(told)), self.lang()));
+        let plan = |(at, told): (usize, &'s Told<'s>)| {
+            ((at.to_string(), Cow::Owned(self.plan_name(told)), self.lang()), told.items.len())
+        };
+        let plans = self.site.plans.iter().enumerate().map(plan).collect();
         let categories = self.items().filter_map(|(_, told, item)| {
             let category = &item.promise.entry.dataset.category.as_ref()?.value;
             Some(category.given().map_or_else(pending, |id| {
@@ -88,21 +100,22 @@ impl<'s> Reader<'s> {
             Some(date) => (format!("{:04}", date.year_number()), Cow::Owned(date.year_number().to_string()), self.lang()),
             None => ours(NONE, say(Word::NoDate)),
         });
-        let halves = [ours("spatial", self.wording("summary-spatial")), ours("non-spatial", self.wording("summary-non-spatial"))];
-        let states = [
-            ours("out", say(Word::Out)),
-            ours("ahead", say(Word::NotOut)),
-            ours("overdue", say(Word::Overdue)),
-            ours("undated", say(Word::Undated)),
-            ours("withdrawn", say(Word::Withdrawn)),
-        ];
+        let halves = self.items().map(|(_, _, item)| match item.promise.entry.place.half.kind {
+            HalfKind::Spatial => ours("spatial", self.wording("summary-spatial")),
+            HalfKind::NonSpatial => ours("non-spatial", self.wording("summary-non-spatial")),
+        });
+        let states = self.items().map(|(_, _, item)| {
+            let value = filter_of(item.promise.state);
+            let word = STATES.iter().find(|(known, _)| *known == value).map_or(Word::State, |(_, word)| *word);
+            ours(value, say(word))
+        });
         [
-            Choices::new("plan", say(Word::Plan), plans),
+            Choices { name: "plan", label: say(Word::Plan), all: plans },
             Choices::new("category", self.wording("column-category"), categories),
-            Choices::new("half", self.wording("column-half"), halves),
-            Choices::new("state", say(Word::State), states),
-            Choices::new("format", self.wording("column-formats"), formats).sorted(),
-            Choices::new("year", self.wording("label-years"), years).sorted(),
+            Choices::new("half", self.wording("column-half"), halves).sorted(|half| HalfKind::ALL.iter().position(|known| known.word() == half)),
+            Choices::new("state", say(Word::State), states).sorted(|state| STATES.iter().position(|(known, _)| *known == state)),
+            Choices::new("format", self.wording("column-formats"), formats).sorted(str::to_owned),
+            Choices::new("year", self.wording("label-years"), years).sorted(str::to_owned),
         ]
     }
 
@@ -120,8 +133,8 @@ impl<'s> Reader<'s> {
                         label { span { (filter.label) }
                             select name=(filter.name) {
                                 option value="" { (say(Word::Any)) }
-                                @for (value, words, lang) in &filter.all {
-                                    option value=(value) lang=[differing(*lang, self.lang())] { (words) }
+                                @for ((value, words, lang), count) in &filter.all {
+                                    option value=(value) lang=[differing(*lang, self.lang())] { (words) " (" (count) ")" }
                                 }
                             }
                         }
@@ -130,6 +143,7 @@ impl<'s> Reader<'s> {
                 button type="reset" { (say(Word::Clear)) }
             }
             p id="found" role="status" {}
+            p id="none" hidden { (say(Word::FoundNone)) " " a href="index.html#plans" { (say(Word::Plans)) } " · " a href="calendar.html" { (say(Word::Calendar)) } }
             ul id="results" class="datasets" {}
             button type="button" id="more" hidden { (say(Word::More)) }
         };
@@ -137,6 +151,15 @@ impl<'s> Reader<'s> {
         self.whole(Page { path: "search.html", title, scripts: &["search.js"], content, ..Page::default() })
     }
 }
+
+/// The choices of the filter of states, in their order.
+const STATES: [(&str, Word); 5] = [
+    ("out", Word::Out),
+    ("ahead", Word::NotOut),
+    ("overdue", Word::Overdue),
+    ("undated", Word::Undated),
+    ("withdrawn", Word::Withdrawn),
+];
 
 /// The value of what is not said.
 const NONE: &str = "-";

@@ -27,6 +27,15 @@ words! {
     Clear "Clear" "清除";
     Calendar "Calendar" "日曆";
     CalendarFile "Subscribe to this calendar (iCalendar)" "訂閱此日曆（iCalendar）";
+    ColumnAsOf "As of" "截至";
+    ColumnFormats "Formats" "格式";
+    ColumnHalf "Spatial or not" "空間／非空間";
+    ColumnId "Id" "識別碼";
+    ColumnLicence "Licence" "使用條款";
+    ColumnOrganisation "Organisation" "機構";
+    ColumnOwners "Owner" "擁有者";
+    ColumnPortals "Portal" "平台";
+    ColumnSection "Section" "部分";
     ByCategory "By category" "按數據種類";
     ByHalf "Spatial and other data" "空間及非空間數據";
     ByMonth "Releases by month" "按月發放";
@@ -64,12 +73,15 @@ words! {
     FeedNewest "The newest {n} of {all}; all of them are on the page of changes." "最新 {n} 項，共 {all} 項；全部載於變更一頁。";
     FeedFile "Follow the changes (Atom)" "訂閱變更（Atom）";
     Find "Find datasets" "搜尋數據集";
+    FoundNone "Nothing found. Try fewer words or a wider filter, or look by plan and by month:" "沒有結果。可減少字詞或放寬篩選，亦可按計劃及月份瀏覽：";
     FindAbout "A name, keyword or owner, in any of the languages" "名稱、關鍵詞或擁有者，任何語言皆可";
     FirstPromised "First promised" "最初承諾";
     Moved "Moved to" "改為";
     MovedEarlier "Promised for an earlier date" "承諾日期提前";
     MovedLater "Promised for a later date" "承諾日期延後";
     MovedPending "Moved; the new date is to be confirmed" "已改期；新日期待定";
+    MovedFrom "Moved from {date}" "原定{date}，已改期";
+    MovedFromTo "moved from {old} to {new}" "由{old}改為{new}";
     More "Show more" "顯示更多";
     New "New" "新增";
     Next "Coming next" "即將發放";
@@ -102,12 +114,17 @@ words! {
     RowOne "No. {a}" "第 {a} 項";
     Rows "No. {a} to {b}" "第 {a} 至 {b} 項";
     Scale "Scale" "比例尺";
+    Spatial "Spatial" "空間";
+    NotSpatial "Non-spatial" "非空間";
     SiteMany "Open data plans" "開放數據計劃";
     Skip "Skip to content" "跳至內容";
     SinceEdition "Compared with the plan for {years}" "與 {years} 年計劃比較";
     SinceIssued "Since it was issued ({date})" "自發布（{date}）以來";
+    Since "From {date} on" "{date}起";
+    Earlier "Before that" "此前";
     State "State" "狀況";
     Totals "{out} of {all} datasets are out; {overdue} are overdue." "{all} 個數據集中，{out} 個已發放，{overdue} 個逾期。";
+    Total "Total" "總數";
     Undated "Promised without a date" "日期未定";
     NoDate "No date yet" "日期待定";
     Withdrawn "Withdrawn" "已撤回";
@@ -116,6 +133,7 @@ words! {
     ByLate "{length} late" "遲 {length}";
     Written "Written" "已寫成";
     Year "The year {date}, without a month" "{date}（未定月份）";
+    Years "Year" "年份";
 }
 
 /// The words in one language.
@@ -141,6 +159,26 @@ impl Voice {
 
     pub(super) fn say(&self, word: Word) -> &str {
         self.said.get(word as usize).map_or("", |said| said)
+    }
+
+    /// What is said where a library lacks a wording that it may lack.
+    pub(super) fn instead(&self, id: &str) -> &str {
+        self.say(match id {
+            "column-as-of" => Word::ColumnAsOf,
+            "column-formats" => Word::ColumnFormats,
+            "column-half" => Word::ColumnHalf,
+            "column-id" => Word::ColumnId,
+            "column-licence" => Word::ColumnLicence,
+            "column-organisation" => Word::ColumnOrganisation,
+            "column-owners" => Word::ColumnOwners,
+            "column-portals" => Word::ColumnPortals,
+            "column-section" => Word::ColumnSection,
+            "label-years" => Word::Years,
+            "row-total" => Word::Total,
+            "summary-non-spatial" => Word::NotSpatial,
+            "summary-spatial" => Word::Spatial,
+            _ => return "",
+        })
     }
 
     /// Words with what stands in braces filled in.
