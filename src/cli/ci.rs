@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Exit;
 use super::disk::Disk;
@@ -20,7 +21,7 @@ use crate::model::{Date, Workspace};
 use crate::report::{Format, Look, Report};
 use crate::resolve::load as resolve;
 use crate::rules::{Settings, check};
-use crate::source::Sources;
+use crate::source::{Source, Sources, Span};
 
 pub(super) static EXAMPLES: &str = "\
 Examples:
@@ -141,9 +142,26 @@ fn variable(name: &str) -> Option<String> {
 /// The files that were named and are not formatted. What cannot be read the checks have told.
 fn unformatted(sources: &Sources, names: &[String]) -> Vec<Diagnostic> {
     let named = sources.iter().filter(|source| names.iter().any(|name| **name == *source.name));
-    let is_other = |formatted: String, text: &str| formatted != *text;
-    let differs = named.filter(|source| format(source).is_ok_and(|formatted| is_other(formatted, &source.text)));
-    differs.map(|source| Diagnostic::bare(&d::NOT_FORMATTED).arg("path", &*source.name)).collect()
+    let differs = |source: &Arc<Source>| {
+        let formatted = format(source).ok().filter(|formatted| *formatted != *source.text)?;
+        let finding = Diagnostic::at(&d::NOT_FORMATTED, first_difference(source, &formatted));
+        Some(finding.arg("path", &*source.name))
+    };
+    named.filter_map(differs).collect()
+}
+
+/// The first line of a source that is another one in `formatted`, without its end.
+fn first_difference(source: &Source, formatted: &str) -> Span {
+    let mut start = 0;
+    let mut other = formatted.split_inclusive('\n');
+    for line in source.text.split_inclusive('\n') {
+        if other.next() != Some(line) {
+            let end = start + line.trim_end().len();
+            return Span::new(source.id, start as u32, end as u32);
+        }
+        start += line.len();
+    }
+    Span::new(source.id, start as u32, start as u32)
 }
 
 /// Adds to a file that the system of the run keeps.

@@ -120,6 +120,7 @@ fn the_hook_judges_what_is_committed_not_what_lies_in_the_folder() {
     repository.edit("category: tranport", "category:   transport");
     let untidy = repository.commit();
     assert!(!untidy.is_good && untidy.told.contains("ODP903"), "{}", untidy.told);
+    assert!(untidy.told.contains("category:   transport"), "it shows the line: {}", untidy.told);
 }
 
 /// The commands of the workflow, in order; that which gets odp is left out, for it is here.
