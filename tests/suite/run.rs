@@ -92,6 +92,11 @@ impl Run {
         self
     }
 
+    /// The command, to be started otherwise.
+    pub(super) fn command(self) -> Command {
+        self.0
+    }
+
     pub(super) fn go(mut self) -> Ran {
         let input = if self.1.is_some() { Stdio::piped() } else { Stdio::null() };
         let mut child = self.0.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");

@@ -51,7 +51,7 @@ impl Port {
 
     /// Answers from now on, in threads of its own.
     pub(super) fn open(self, routes: Routes) {
-        let open = Arc::new(Open { routes, port: self.number, connections: AtomicUsize::new(0), streams: AtomicUsize::new(0) });
+        let open = Arc::new(Open { routes, port: self.number, connections: Seats::default(), streams: Seats::default() });
         for listener in self.listeners {
             let open = Arc::clone(&open);
             let accept = move || {
@@ -71,21 +71,25 @@ impl Port {
 struct Open {
     routes: Routes,
     port: u16,
-    connections: AtomicUsize,
-    streams: AtomicUsize,
+    connections: Seats,
+    streams: Seats,
 }
 
-/// A place among so many at most, given back when it is dropped.
-struct Seat<'a>(&'a AtomicUsize);
+/// So many places are taken.
+type Seats = Arc<AtomicUsize>;
 
-impl<'a> Seat<'a> {
-    fn take(count: &'a AtomicUsize, most: usize) -> Option<Self> {
-        let seat = Self(count);
-        (count.fetch_add(1, Ordering::AcqRel) < most).then_some(seat)
+/// A place among so many at most, given back when it is dropped.
+struct Seat(Seats);
+
+impl Seat {
+    fn take(seats: &Seats, most: usize) -> Option<Self> {
+        let before = seats.fetch_add(1, Ordering::AcqRel);
+        let seat = Self(Arc::clone(seats));
+        (before < most).then_some(seat)
     }
 }
 
-impl Drop for Seat<'_> {
+impl Drop for Seat {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
@@ -94,13 +98,16 @@ impl Drop for Seat<'_> {
 fn accept(open: &Arc<Open>, stream: TcpStream) {
     let _ = stream.set_write_timeout(Some(PATIENCE));
     let _ = stream.set_nodelay(true);
-    let shared = Arc::clone(open);
+    let Some(seat) = Seat::take(&open.connections, MOST) else {
+        // nothing waits here: what is so short fits whole into the buffer of a new connection
+        let _ = Reply::busy().write(&mut &stream, false);
+        return;
+    };
+    let open = Arc::clone(open);
     let serve = move || {
-        match Seat::take(&shared.connections, MOST) {
-            Some(_seat) => drop(serve(&shared, &stream)),
-            // nothing waits here: what is so short fits whole into the buffer of a new connection
-            None => drop(Reply::busy().write(&mut &stream, false)),
-        }
+        let _seat = seat;
+        // a client that went away is told nothing
+        let _ = serve(&open, &stream);
         let _ = stream.shutdown(Shutdown::Both);
     };
     let _ = std::thread::Builder::new().name("odp serve".to_owned()).spawn(serve);

@@ -145,7 +145,7 @@ function bar() {
   classList.toggle("empty", !!state && !state.version);
   if (state) {
     toggle.textContent = state.found;
-    toggle.disabled = state.findings.length === 0;
+    toggle.disabled = state.findings.length === 0 || !state.version;
   }
   const fault = state && !state.current && (state.version ? words.kept : words.none);
   if (ended || fault) tell("");
@@ -161,11 +161,17 @@ function element(name, className, ...content) {
   return made;
 }
 
+// A text in which what is written in a source stands between backticks.
+function prose(text) {
+  const parts = text.split("`");
+  return parts.length % 2 ? parts.map((part, at) => (at % 2 ? element("code", "", part) : part)) : [text];
+}
+
 function source({ file, number, parts, says }) {
   const line = element("span", "number", file ? `${file}:${number}  ` : `${number}  `);
   line.prepend(element("span", "aside", `${words.line} `));
   const text = parts.map((part, at) => (at % 2 ? element("mark", "", part) : part));
-  return [line, ...text, "\n", ...says.map((said) => element("span", "says", `↳ ${said}`))];
+  return [line, ...text, "\n", ...says.map((said) => element("span", "says", "↳ ", ...prose(said)))];
 }
 
 function finding({ weight, word, code, name, message, help, place, lines, page }) {
@@ -176,10 +182,10 @@ function finding({ weight, word, code, name, message, help, place, lines, page }
     "li",
     weight,
     element("h3", "", element("span", "weight", word), element("span", "", `${code} ${name}`)),
-    element("p", "message", message),
+    element("p", "message", ...prose(message)),
     at && element("p", "at", at, link),
     lines.length > 0 ? element("pre", "", ...lines.flatMap(source)) : null,
-    help && element("p", "help", element("b", "", `${words.help}${document.documentElement.lang === "en" ? ": " : "："}`), help),
+    help && element("p", "help", element("b", "", `${words.help}${document.documentElement.lang === "en" ? ": " : "："}`), ...prose(help)),
   );
 }
 
