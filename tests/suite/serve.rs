@@ -18,7 +18,10 @@ fn what_is_served_is_what_compile_writes() {
     let more = "json,calendar,ics,html,docx,md,csv,datapackage,xlsx,site";
     for (made, flags) in [
         (usual, &[][..]),
-        (more, &["--emit", "datapackage,xlsx,docx", "--workspace", "--as-of", "2031", "--no-derived", "--bom", "--editions", "en"][..]),
+        (
+            more,
+            &["--emit", "datapackage,xlsx,docx", "--workspace", "--as-of", "2031", "--no-derived", "--bom", "--editions", "en"][..],
+        ),
     ] {
         let folder = Folder::with("plans/𨋢 計劃.odp", plan("lifts"));
         folder.write("plans/b.odp", plan("parks"));
@@ -30,7 +33,8 @@ fn what_is_served_is_what_compile_writes() {
         let compile: Vec<&str> = ["compile", "plans", "--emit", made].into_iter().chain(flags).collect();
         let ran = folder.odp(&compile);
         assert_eq!(ran.code, 0, "{}", ran.err);
-        let files: Vec<String> = folder.files().into_iter().filter_map(|name| name.strip_prefix("out/").map(str::to_owned)).collect();
+        let files: Vec<String> =
+            folder.files().into_iter().filter_map(|name| name.strip_prefix("out/").map(str::to_owned)).collect();
         assert!(files.len() > 30, "{files:?}");
         for name in &files {
             let answer = get(preview.port, &format!("/site/{name}"));
@@ -57,7 +61,9 @@ fn what_is_served_is_what_compile_writes() {
 fn every_answer_has_its_guards() {
     let folder = Folder::with("plan.odp", plan("lifts"));
     let preview = Preview::of(&folder, &["plan.odp"]);
-    for target in ["/", "/site/", "/site/tc/lifts/index.html", "/site/site/style.css", "/shell/shell.js", "/nowhere", "/source", "/?at=x"] {
+    for target in
+        ["/", "/site/", "/site/tc/lifts/index.html", "/site/site/style.css", "/shell/shell.js", "/nowhere", "/source", "/?at=x"]
+    {
         let answer = get(preview.port, target);
         for (name, value) in [
             ("cache-control", "no-store"),
@@ -97,7 +103,7 @@ fn two_pages_are_told_the_same() {
     let (mut one, mut two) = (preview.events(), preview.events());
     let first = one.next();
     assert_eq!(first, two.next());
-    folder.write("plan.odp", plan("lifts").replace("Libraries", "All libraries"));
+    folder.save("plan.odp", plan("lifts").replace("Libraries", "All libraries"));
     let next = one.next();
     assert_eq!(next, two.next());
     assert_ne!(first["version"], next["version"]);

@@ -219,13 +219,19 @@ impl Preview<'_> {
     fn open(&self, arguments: &Arguments, places: &[Place], board: &Arc<Board>) -> Result<(), Failure> {
         let shell = Shell::new(self.terminal.lang);
         let begin = places.iter().find(|place| place.line.is_some());
-        let begin = begin.map_or_else(|| Ok("/".to_owned()), |place| shell.address(place, &board.state().1))?;
+        let begin = match begin.map(|place| shell.address(place, &board.state().1)) {
+            Some(Err(finding)) if finding.variant != "no-page" => return Err(finding.into()),
+            Some(Ok(address)) => address,
+            // a plan with errors has a page as soon as they are mended
+            Some(Err(_)) | None => "/".to_owned(),
+        };
         let port = Port::take(arguments.port).map_err(|error| {
             let port = arguments.port.map_or_else(String::new, |port| format!(":{port}"));
             Diagnostic::bare(&d::NOT_SERVED).arg("address", format!("127.0.0.1{port}")).arg("reason", error.to_string())
         })?;
         if let Some(taken) = port.instead_of {
-            let (english, chinese) = (format!("port {taken} is taken; this is another\n"), format!("連接埠 {taken} 已被佔用，改用另一個\n"));
+            let (english, chinese) =
+                (format!("port {taken} is taken; this is another\n"), format!("連接埠 {taken} 已被佔用，改用另一個\n"));
             output::tell(self.terminal.say(&english, &chinese));
         }
         let address = format!("http://127.0.0.1:{}{begin}", port.number);

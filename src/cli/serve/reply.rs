@@ -63,7 +63,8 @@ const SHELL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; im
                                 base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// A page of ours with a sentence, which may stand in the frame.
-const NOTICE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+const NOTICE: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 impl Reply {
     /// The page around the preview.
@@ -150,7 +151,8 @@ pub(super) fn stream_head() -> String {
 
 /// The beginning of every head.
 fn begun(status: Status, media_type: &str, policy: &str) -> String {
-    let is_text = media_type.starts_with("text/") || ["application/json", "application/ld+json", "image/svg+xml"].contains(&media_type);
+    let is_text =
+        media_type.starts_with("text/") || ["application/json", "application/ld+json", "image/svg+xml"].contains(&media_type);
     let charset = if is_text && !media_type.contains(';') { "; charset=utf-8" } else { "" };
     format!(
         "HTTP/1.1 {}\r\nContent-Type: {media_type}{charset}\r\nContent-Security-Policy: {policy}\r\nCache-Control: no-store\r\n\

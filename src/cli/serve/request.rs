@@ -89,7 +89,8 @@ fn judged(head: &[u8], port: u16) -> Result<Option<Request>, Refusal> {
         Some("HEAD") => true,
         _ => return Err(Refusal::Method),
     };
-    let has_body = lines.only("content-length")?.is_some_and(|length| length != "0") || lines.only("transfer-encoding")?.is_some();
+    let has_body =
+        lines.only("content-length")?.is_some_and(|length| length != "0") || lines.only("transfer-encoding")?.is_some();
     match parsed.path {
         Some(target) if target.starts_with('/') && !has_body => Ok(Some(Request { target: target.to_owned(), head_only })),
         _ => Err(Refusal::Malformed),

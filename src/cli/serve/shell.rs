@@ -89,13 +89,17 @@ impl Shell {
     /// A page with a sentence, and the way to the preview.
     fn notice(&self, text: &str, help: Option<&str>) -> Markup {
         let title = self.say("Preview", "預覽");
-        self.whole(&title, false, &html! {
-            body class="notice" { main {
-                h1 { (text) }
-                @if let Some(help) = help { p { (help) } }
-                p { a href="/" target="_top" { (self.say("To the preview", "前往預覽")) } }
-            } }
-        })
+        self.whole(
+            &title,
+            false,
+            &html! {
+                body class="notice" { main {
+                    h1 { (text) }
+                    @if let Some(help) = help { p { (help) } }
+                    p { a href="/" target="_top" { (self.say("To the preview", "前往預覽")) } }
+                } }
+            },
+        )
     }
 
     fn preview(&self) -> Markup {

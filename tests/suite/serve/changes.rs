@@ -24,13 +24,16 @@ fn page(preview: &Preview) -> String {
 fn an_edit_is_shown() {
     let folder = Folder::with("plan.odp", plan("lifts"));
     let (preview, mut events, first) = previewed(&folder, &["plan.odp"]);
-    assert_eq!((&first["found"], &first["current"], &first["start"]), (&json!("nothing found"), &json!(true), &json!("en/index.html")));
-    folder.write("plan.odp", plan("lifts").replace("\"Libraries\"", "\"Libraries 𨋢\""));
+    assert_eq!(
+        (&first["found"], &first["current"], &first["start"]),
+        (&json!("nothing found"), &json!(true), &json!("en/index.html"))
+    );
+    folder.save("plan.odp", plan("lifts").replace("\"Libraries\"", "\"Libraries 𨋢\""));
     let second = events.next();
     assert_ne!(first["version"], second["version"]);
     assert!(page(&preview).contains("Libraries 𨋢"));
     // what was there before has its name again
-    folder.write("plan.odp", plan("lifts"));
+    folder.save("plan.odp", plan("lifts"));
     assert_eq!(events.next(), first);
 }
 
@@ -39,7 +42,8 @@ fn the_last_good_version_stays_while_there_are_errors() {
     let folder = Folder::with("plan.odp", plan("lifts"));
     let (mut preview, mut events, first) = previewed(&folder, &["plan.odp"]);
     let good = page(&preview);
-    folder.write("plan.odp", plan("lifts").replace("target:      2026-06", "target: 06/2026").replace("\"Libraries\"", "\"Books\""));
+    folder
+        .save("plan.odp", plan("lifts").replace("target:      2026-06", "target: 06/2026").replace("\"Libraries\"", "\"Books\""));
     let broken = events.next();
     assert_eq!((&broken["version"], &broken["current"]), (&first["version"], &json!(false)));
     assert_eq!((&broken["errors"], &broken["found"]), (&json!(1), &json!("1 error")));
@@ -55,7 +59,7 @@ fn the_last_good_version_stays_while_there_are_errors() {
     });
     assert_eq!(*finding, wanted);
     assert!(finding["help"].as_str().expect("help").contains("2026-06"));
-    folder.write("plan.odp", plan("lifts").replace("\"Libraries\"", "\"Books\""));
+    folder.save("plan.odp", plan("lifts").replace("\"Libraries\"", "\"Books\""));
     let mended = events.next();
     assert_eq!((&mended["errors"], &mended["current"]), (&json!(0), &json!(true)));
     assert_ne!(mended["version"], first["version"]);
@@ -72,7 +76,7 @@ fn a_preview_that_was_never_good_begins_when_it_is() {
     assert_eq!(get(preview.port, "/site/").status, 404);
     let at = get(preview.port, "/?at=plan.odp:24");
     assert!(at.status == 404 && at.text().contains("has no page"), "{}", at.text());
-    folder.write("plan.odp", plan("lifts"));
+    folder.save("plan.odp", plan("lifts"));
     assert_eq!(events.next()["start"], "en/index.html");
     assert_eq!(get(preview.port, "/site/").status, 200);
 }
@@ -83,7 +87,7 @@ fn every_way_to_save_is_seen() {
     let folder = Folder::with("計劃/升降機𨋢.odp", plan("lifts"));
     let (preview, mut events, first) = previewed(&folder, &["計劃/升降機𨋢.odp"]);
     let path = folder.path("計劃/升降機𨋢.odp");
-    folder.write("計劃/.升降機𨋢.odp.swp", plan("lifts").replace("\"Libraries\"", "\"Renamed\""));
+    folder.save("計劃/.升降機𨋢.odp.swp", plan("lifts").replace("\"Libraries\"", "\"Renamed\""));
     fs::rename(folder.path("計劃/.升降機𨋢.odp.swp"), &path).expect("renamed");
     events.until(|state| state["version"] != first["version"]);
     assert!(page(&preview).contains("Renamed"));
@@ -92,7 +96,7 @@ fn every_way_to_save_is_seen() {
     let gone = events.until(|state| state["errors"] == 1);
     assert_eq!(gone["findings"][0]["code"], "ODP001");
     assert!(page(&preview).contains("Renamed"));
-    folder.write("計劃/升降機𨋢.odp", plan("lifts"));
+    folder.save("計劃/升降機𨋢.odp", plan("lifts"));
     events.until(|state| state["version"] == first["version"] && state["current"] == true);
 
     for at in 0..50 {
@@ -107,7 +111,7 @@ fn every_way_to_save_is_seen() {
     events.until(|state| state["errors"] == 1);
     fs::rename(folder.path("away"), folder.path("計劃")).expect("renamed");
     events.until(|state| state["errors"] == 0);
-    folder.write("計劃/升降機𨋢.odp", plan("lifts"));
+    folder.save("計劃/升降機𨋢.odp", plan("lifts"));
     events.until(|state| state["version"] == first["version"]);
 }
 
@@ -116,14 +120,14 @@ fn plans_come_and_go_in_a_folder() {
     let folder = Folder::with("plans/lifts.odp", plan("lifts"));
     let (preview, mut events, _) = previewed(&folder, &["plans"]);
     let page = |id: &str| get(preview.port, &format!("/site/en/{id}/index.html")).status;
-    folder.write("plans/parks.odp", plan("parks"));
+    folder.save("plans/parks.odp", plan("parks"));
     events.until(|state| state["errors"] == 0);
     assert_eq!((page("lifts"), page("parks")), (200, 200));
-    folder.write("plans/deep/er/roads.odp", plan("roads"));
+    folder.save("plans/deep/er/roads.odp", plan("roads"));
     while page("roads") == 404 {
         events.next();
     }
-    folder.write("plans/deep/er/roads.odp", plan("streets"));
+    folder.save("plans/deep/er/roads.odp", plan("streets"));
     while page("streets") == 404 {
         events.next();
     }
@@ -134,45 +138,57 @@ fn plans_come_and_go_in_a_folder() {
     }
     fs::remove_dir_all(folder.path("plans")).expect("removed");
     events.until(|state| state["findings"][0]["code"] == "ODP801" || state["findings"][0]["code"] == "ODP001");
-    folder.write("plans/lifts.odp", plan("lifts"));
+    folder.save("plans/lifts.odp", plan("lifts"));
     events.until(|state| state["errors"] == 0);
 }
 
 /// What plans use, the settings, their logo, and the earlier editions that history is read from.
 #[test]
 fn all_that_was_read_is_watched() {
-    let folder = Folder::with("plans/lifts.odp", plan("lifts").replacen("use \"odp:hk/2026\"", "use \"odp:hk/2026\"\nuse \"../shared/lib.odp\"", 1).replacen("languages:", "previous: \"../old/lifts.odp\"\n  languages:", 1).replace("@data-gov-hk", "@mine"));
+    let folder = Folder::with(
+        "plans/lifts.odp",
+        plan("lifts")
+            .replacen("use \"odp:hk/2026\"", "use \"odp:hk/2026\"\nuse \"../shared/lib.odp\"", 1)
+            .replacen("languages:", "previous: \"../old/lifts.odp\"\n  languages:", 1)
+            .replace("@data-gov-hk", "@mine"),
+    );
     let library = |name: &str| format!("odp 1\nportal mine {{\n  name: tc \"平台\" en \"{name}\"\n}}\n");
-    let old = |month: u32| plan("lifts-2025").replace("2026..2028", "2025..2027").replace("2026-06", &format!("2025-{month:02}")).replace("2026-09", "2025-09").replace("2025-12", "2024-12");
+    let old = |month: u32| {
+        plan("lifts-2025")
+            .replace("2026..2028", "2025..2027")
+            .replace("2026-06", &format!("2025-{month:02}"))
+            .replace("2026-09", "2025-09")
+            .replace("2025-12", "2024-12")
+    };
     let logo = |width: u32| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"1\"/>");
     // the root of all, with settings or without
-    folder.write(".git/HEAD", "");
-    folder.write("shared/lib.odp", library("First"));
-    folder.write("old/lifts.odp", old(3));
-    folder.write("pictures/logo.svg", logo(1));
-    folder.write("odp.toml", "[document]\nlogo = \"pictures/logo.svg\"\nlogo-text = { tc = \"徽號𨋢\", en = \"Logo\" }\n");
+    folder.save(".git/HEAD", "");
+    folder.save("shared/lib.odp", library("First"));
+    folder.save("old/lifts.odp", old(3));
+    folder.save("pictures/logo.svg", logo(1));
+    folder.save("odp.toml", "[document]\nlogo = \"pictures/logo.svg\"\nlogo-text = { tc = \"徽號𨋢\", en = \"Logo\" }\n");
     let (preview, mut events, first) = previewed(&folder, &["plans/lifts.odp"]);
     assert_eq!(first["errors"], 0, "{first:#}");
     assert!(page(&preview).contains("First") && page(&preview).contains("March 2025"), "{}", page(&preview));
-    folder.write("shared/lib.odp", library("Second"));
+    folder.save("shared/lib.odp", library("Second"));
     let mut last = events.until(|state| state["version"] != first["version"]);
     assert!(page(&preview).contains("Second"));
-    folder.write("old/lifts.odp", old(4));
+    folder.save("old/lifts.odp", old(4));
     last = events.until(|state| state["version"] != last["version"]);
     assert!(page(&preview).contains("April 2025"));
-    folder.write("pictures/logo.svg", logo(2));
+    folder.save("pictures/logo.svg", logo(2));
     events.until(|state| state["version"] != last["version"]);
     assert_eq!(get(preview.port, "/site/site/logo.svg").text(), logo(2));
-    folder.write("odp.toml", "[document]\ncolour = \"#224488\"\n");
+    folder.save("odp.toml", "[document]\ncolour = \"#224488\"\n");
     while !get(preview.port, "/site/site/style.css").text().contains("#224488") {
         events.next();
     }
-    folder.write("odp.toml", "[document]\ncolour = \"blue\"\n");
+    folder.save("odp.toml", "[document]\ncolour = \"blue\"\n");
     events.until(|state| state["errors"] == 1);
     fs::remove_file(folder.path("odp.toml")).expect("removed");
     events.until(|state| state["errors"] == 0);
     assert!(!get(preview.port, "/site/site/style.css").text().contains("#224488"));
-    folder.write("odp.toml", "[document]\ncolour = \"#224488\"\n");
+    folder.save("odp.toml", "[document]\ncolour = \"#224488\"\n");
     while !get(preview.port, "/site/site/style.css").text().contains("#224488") {
         events.next();
     }
@@ -184,12 +200,12 @@ fn what_does_not_change_is_not_made_anew() {
     let folder = Folder::with("plans/lifts.odp", plan("lifts"));
     let (mut preview, mut events, first) = previewed(&folder, &["."]);
     for at in 0..20 {
-        folder.write("plans/lifts.odp", plan("lifts"));
-        folder.write(&format!("plans/notes-{at}.txt"), "筆記𨋢");
+        folder.save("plans/lifts.odp", plan("lifts"));
+        folder.save(&format!("plans/notes-{at}.txt"), "筆記𨋢");
     }
     assert_eq!(folder.odp(&["compile", "plans"]).code, 0);
     fs::create_dir(folder.path("plans/empty")).expect("a folder");
-    folder.write("plans/lifts.odp", plan("lifts").replace("\"Libraries\"", "\"Books\""));
+    folder.save("plans/lifts.odp", plan("lifts").replace("\"Libraries\"", "\"Books\""));
     let second = events.until(|state| state["current"] == true && state["version"] != first["version"]);
     assert!(page(&preview).contains("Books"), "{second}");
     drop(events);

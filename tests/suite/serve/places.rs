@@ -59,6 +59,9 @@ fn a_preview_begins_at_a_place() {
     assert_eq!(begins(&["new.odp", "plans/parks.odp:24:7", "--lang", "tc"]), libraries);
     assert_eq!(begins(&["C:\\計劃\\b.odp:3", "--lang", "sc"]), "http://127.0.0.1:PORT/#/sc/windows/index.html");
     assert_eq!(begins(&["C:\\計劃\\b.odp"]), "http://127.0.0.1:PORT/");
+    // what has no page yet may get one
+    folder.write("broken.odp", plan("broken").replace("quarterly", "quaterly"));
+    assert_eq!(begins(&["broken.odp:24"]), "http://127.0.0.1:PORT/");
 }
 
 /// Each page of a dataset or a plan names its line, in every language.
@@ -74,7 +77,16 @@ fn a_page_leads_back_to_its_place() {
         assert_eq!(source(&format!("{lang}/new/dataset-libraries.html")), "\"new.odp:24\"");
         assert_eq!(source(&format!("{lang}/parks/index.html")), "\"plans/parks.odp:8\"");
     }
-    for page in ["", "en", "index.html", "en/index.html", "en/search.html", "fr/parks/index.html", "en/old/index.html", "../plans/parks.odp"] {
+    for page in [
+        "",
+        "en",
+        "index.html",
+        "en/index.html",
+        "en/search.html",
+        "fr/parks/index.html",
+        "en/old/index.html",
+        "../plans/parks.odp",
+    ] {
         assert_eq!(source(page), "null", "{page}");
     }
 }
@@ -88,12 +100,12 @@ fn places_follow_an_edit() {
     events.next();
     let target = |line: u32| get(preview.port, &format!("/?at=plan.odp:{line}")).line("location").to_owned();
     assert_eq!(target(32), "/#/en/lifts/dataset-museums.html");
-    folder.write("plan.odp", format!("# 一\n# 二\n{}", plan("lifts").replace("quarterly", "quaterly")));
+    folder.save("plan.odp", format!("# 一\n# 二\n{}", plan("lifts").replace("quarterly", "quaterly")));
     assert_eq!(events.next()["errors"], 1);
     assert_eq!(target(32), "/#/en/lifts/dataset-libraries.html");
     assert_eq!(target(34), "/#/en/lifts/dataset-museums.html");
     // a dataset that has no page yet leads to its plan
-    folder.write("plan.odp", plan("lifts").replace("quarterly", "quaterly").replace("dataset museums", "dataset theatres"));
+    folder.save("plan.odp", plan("lifts").replace("quarterly", "quaterly").replace("dataset museums", "dataset theatres"));
     assert_eq!(events.next()["errors"], 1);
     assert_eq!(target(34), "/#/en/lifts/index.html");
 }

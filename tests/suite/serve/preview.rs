@@ -141,7 +141,10 @@ pub(super) fn connected(port: u16) -> TcpStream {
 pub(super) fn answer(mut stream: &TcpStream) -> Answer {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("an answer in time");
-    let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").unwrap_or_else(|| panic!("no head: {:?}", String::from_utf8_lossy(&bytes)));
+    let end = bytes
+        .windows(4)
+        .position(|part| part == b"\r\n\r\n")
+        .unwrap_or_else(|| panic!("no head: {:?}", String::from_utf8_lossy(&bytes)));
     let head = String::from_utf8(bytes[..end].to_vec()).expect("a head in ASCII");
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     Answer { status, head, body: bytes[end + 4..].to_vec() }
@@ -158,7 +161,9 @@ pub(super) fn ask(port: u16, request: impl AsRef<[u8]>) -> Answer {
 
 /// A page of ours asks.
 pub(super) fn get(port: u16, target: &str) -> Answer {
-    let escaped: String =
-        target.bytes().map(|byte| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    let escaped: String = target
+        .bytes()
+        .map(|byte| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
     ask(port, format!("GET {escaped} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"))
 }

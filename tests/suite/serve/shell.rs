@@ -55,7 +55,8 @@ fn the_script_and_the_page_fit() {
         assert!(page.text().contains(&format!("id=\"{id}")), "{id}");
     }
     let body = select(&html, "body")[0];
-    let words: BTreeSet<String> = body.value().attrs().filter_map(|(name, _)| name.strip_prefix("data-").map(str::to_owned)).collect();
+    let words: BTreeSet<String> =
+        body.value().attrs().filter_map(|(name, _)| name.strip_prefix("data-").map(str::to_owned)).collect();
     assert_eq!(named(script.text(), "words."), words);
     assert!(words.len() > 5);
 }
@@ -77,7 +78,8 @@ fn it_speaks_the_readers_language() {
             let body = select(&page, "body")[0];
             // what stands in `noscript` is text to a parser that knows scripts
             let words = body.text().filter(|text| !text.contains("JavaScript"));
-            let words: String = words.chain(body.value().attrs().filter(|(name, _)| *name != "class").map(|(_, value)| value)).collect();
+            let words: String =
+                words.chain(body.value().attrs().filter(|(name, _)| *name != "class").map(|(_, value)| value)).collect();
             let latin = words.replace("odp serve", "").replace("{time}", "").chars().any(|c| c.is_ascii_alphabetic());
             assert!(!latin, "{words}");
         }
