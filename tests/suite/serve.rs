@@ -1,5 +1,6 @@
 //! `odp serve`: the real binary, asked by HTTP over its loopback address. No test waits for a time: each waits for what it is told.
 
+mod cards;
 mod changes;
 mod places;
 mod preview;
