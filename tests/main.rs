@@ -38,6 +38,8 @@ mod suite {
     mod rulebook;
     #[cfg(feature = "cli")]
     mod run;
+    #[cfg(feature = "cli")]
+    mod serve;
     mod settings;
     #[cfg(feature = "cli")]
     mod severities;

@@ -2,14 +2,19 @@
 
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::emit::{Logo, MOST_DOTS, Picture};
-use crate::settings::House;
+use crate::settings::{House, LogoFile};
 
 /// The most bytes of a logo: every document holds a copy.
 const MOST: u64 = 1_000_000;
+
+/// Where a logo lies that is named from `folder`.
+pub(super) fn logo_path(file: &LogoFile, folder: &Path) -> PathBuf {
+    file.path.split('/').fold(folder.to_owned(), |path, part| path.join(part))
+}
 
 /// Reads the logo, which lies below `folder`.
 ///
@@ -18,9 +23,8 @@ const MOST: u64 = 1_000_000;
 pub(super) fn logo(house: &House, folder: &Path) -> Result<Option<Logo>, Box<Diagnostic>> {
     let Some(file) = &house.logo else { return Ok(None) };
     let finding = || Diagnostic::at(&d::UNUSABLE_LOGO, file.span).arg("path", &*file.path);
-    let path = file.path.split('/').fold(folder.to_owned(), |path, part| path.join(part));
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+    let read = File::open(logo_path(file, folder)).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         return Err(Box::new(finding().arg("reason", error.to_string())));
     }

@@ -6,6 +6,7 @@ use super::disk::Disk;
 use super::output::{self, Failure};
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Diagnostic, Severity};
+use crate::files::Files;
 use crate::model::{Date, Workspace};
 use crate::report::{Format, Report};
 use crate::resolve::{Loaded, load};
@@ -49,43 +50,55 @@ impl Inputs {
         let disk = Disk::open(&self.paths, terminal, &self.stdin_name);
         let names = disk.names();
         if names.is_empty() {
-            let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
-            return Err(Diagnostic::bare(&d::NO_PLANS).arg("paths", named).into());
+            return Err(self.no_plans().into());
         }
         Ok((disk, names))
+    }
+
+    /// That there is no plan in what was named.
+    pub(super) fn no_plans(&self) -> Diagnostic {
+        let named = self.paths.iter().map(|path| output::shown(path)).collect::<Vec<_>>().join(", ");
+        Diagnostic::bare(&d::NO_PLANS).arg("paths", named)
     }
 }
 
 /// Reads what was found, and the settings with it.
-pub(super) fn judged(disk: &Disk, names: &[String], terminal: &Terminal) -> Loaded {
-    let mut loaded = load(disk, names);
+pub(super) fn judged(files: &dyn Files, names: &[String], terminal: &Terminal) -> Loaded {
+    let mut loaded = load(files, names);
     if let Some(project) = &terminal.project {
         project.judge(&mut loaded);
     }
     loaded
 }
 
-/// The sum of a run, for people: `2 plans, 28 datasets: no errors, 1 warning`.
-pub(super) fn summary(workspace: &Workspace, report: &Report<'_>, terminal: &Terminal) -> String {
-    let datasets: usize = workspace.plans.iter().map(|plan| plan.datasets().count()).sum();
-    let plans = workspace.plans.len();
-    let is_english = terminal.lang == d::MessageLang::English;
-    let several = |count: usize, one: &str, chinese: &str| match (is_english, count) {
+/// So many of a kind: `1 plan`, `2 plans`.
+fn several(count: usize, one: &str, chinese: &str, terminal: &Terminal) -> String {
+    match (terminal.lang == d::MessageLang::English, count) {
         (false, _) => format!("{count} {}", terminal.say("", chinese)),
         (true, 1) => format!("1 {one}"),
         (true, _) => format!("{count} {one}s"),
-    };
+    }
+}
+
+/// What was found, for people: `2 errors, 1 warning`.
+pub(super) fn counts(report: &Report<'_>, terminal: &Terminal) -> String {
     let weights =
         [(Severity::Error, "error", "個錯誤"), (Severity::Warning, "warning", "個警告"), (Severity::Note, "note", "個提示")];
     let weights = weights.into_iter().map(|(severity, one, chinese)| (report.count(severity), one, chinese));
     let found: Vec<String> =
-        weights.filter(|(count, ..)| *count > 0).map(|(count, one, chinese)| several(count, one, chinese)).collect();
-    let found = match &found[..] {
+        weights.filter(|(count, ..)| *count > 0).map(|(count, one, chinese)| several(count, one, chinese, terminal)).collect();
+    match &found[..] {
         [] => terminal.say("nothing found", "沒有發現問題").into_owned(),
         found => found.join(&terminal.say(", ", "、")),
-    };
-    let (plans, datasets) = (several(plans, "plan", "份計劃"), several(datasets, "dataset", "個數據集"));
-    format!("{plans}{}{datasets}{}{found}\n", terminal.say(", ", "、"), terminal.say(": ", "："))
+    }
+}
+
+/// The sum of a run, for people: `2 plans, 28 datasets: no errors, 1 warning`.
+pub(super) fn summary(workspace: &Workspace, report: &Report<'_>, terminal: &Terminal) -> String {
+    let datasets: usize = workspace.plans.iter().map(|plan| plan.datasets().count()).sum();
+    let plans = several(workspace.plans.len(), "plan", "份計劃", terminal);
+    let datasets = several(datasets, "dataset", "個數據集", terminal);
+    format!("{plans}{}{datasets}{}{}\n", terminal.say(", ", "、"), terminal.say(": ", "："), counts(report, terminal))
 }
 
 /// Prints findings on standard error.

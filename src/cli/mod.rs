@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, or warnings only; 1 errors remain, a difference was found, or something is not formatted;
 //! 2 usage, or the machine said no.
 
+mod build;
 mod disk;
 mod editions;
 mod fixes;
@@ -76,6 +77,7 @@ macro_rules! commands {
 
 commands! {
     compile "Check plans, then write their catalogues, calendars and documents";
+    serve "Show the web site of plans in a browser while they are written";
     check "Check plans and libraries; with --fix, mend what is certain";
     fmt "Format plans and libraries in place";
     init "Write a first plan, with comments, that compiles";

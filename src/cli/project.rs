@@ -39,6 +39,21 @@ impl Project {
         settings::read(&Source::new(FileId(0), &self.name, text)).0
     }
 
+    /// Its name in reports.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its text, or why it was not read.
+    pub(super) const fn text(&self) -> &Result<String, ReadError> {
+        &self.text
+    }
+
+    /// Where the logo lies that it names.
+    pub(super) fn logo_path(&self) -> Option<PathBuf> {
+        self.settings().house.logo.map(|file| house::logo_path(&file, &self.folder))
+    }
+
     /// The logo of documents; `sources` are those that [`Self::judge`] added the file to.
     ///
     /// # Errors

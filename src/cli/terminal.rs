@@ -84,6 +84,17 @@ impl Terminal {
         Self { lang, root: globals.root, max_bytes: globals.max_bytes, project, colour: globals.color, limit }
     }
 
+    /// The same with the settings as they are now.
+    pub(super) fn anew(&self, paths: &[PathBuf]) -> Self {
+        let project = Project::find(paths, self.root.as_deref());
+        Self { project, root: self.root.clone(), ..*self }
+    }
+
+    /// How many findings are shown.
+    pub(super) fn most(&self) -> usize {
+        self.limit.unwrap_or(usize::MAX)
+    }
+
     /// Words of ours in the reader's language.
     pub(super) fn say<'a>(&self, english: &'a str, chinese: &'a str) -> Cow<'a, str> {
         say(self.lang, english, chinese)

@@ -128,6 +128,8 @@ found! {
     UNKNOWN_TARGET "ODP802" "unknown-target" Error;
     UNKNOWN_PATH "ODP803" "unknown-path" Error;
     NOT_IN_GIT "ODP804" "not-in-git" Error;
+    NOT_SERVED "ODP805" "not-served" Error;
+    UNKNOWN_PLACE "ODP806" "unknown-place" Error;
     ROLLOVER_YEAR "ODP809" "rollover-year" Error;
     BROKEN_SETTINGS "ODP810" "broken-settings" Error;
     UNKNOWN_SETTING "ODP811" "unknown-setting" Error;

@@ -1,10 +1,13 @@
 //! Findings → words for people, or data for programs: a file for each form, and a line in the table below.
 
 mod boxes;
+mod card;
 mod picture;
 mod place;
 
 use std::borrow::Cow;
+
+pub use card::{Card, cards};
 
 use crate::diagnostic::{Diagnostic, MessageLang, Severity};
 use crate::model::to_simplified;

@@ -43,6 +43,13 @@ impl Folder {
         fs::write(path, text).expect("writable");
     }
 
+    /// Writes a file as most editors do: nobody sees it half written.
+    pub(super) fn save(&self, name: &str, text: impl AsRef<[u8]>) {
+        let beside = self.path(&format!("{name}.part"));
+        self.write(&format!("{name}.part"), text);
+        fs::rename(beside, self.path(name)).expect("renamed");
+    }
+
     pub(super) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
@@ -90,6 +97,11 @@ impl Run {
     pub(super) fn stdin(mut self, text: impl AsRef<[u8]>) -> Self {
         self.1 = Some(text.as_ref().to_vec());
         self
+    }
+
+    /// The command, to be started otherwise.
+    pub(super) fn command(self) -> Command {
+        self.0
     }
 
     pub(super) fn go(mut self) -> Ran {
