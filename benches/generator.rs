@@ -179,7 +179,7 @@ impl Government {
         let mut all = vec![("odp.toml".to_owned(), settings), ("bureaux.odp".to_owned(), self.organisations())];
         for index in 0..self.bureaux {
             let share = self.share(index);
-            if index % 4 == 0 {
+            if index.is_multiple_of(4) {
                 all.push((format!("2025/plan-{index:03}.odp"), self.plan(index, share, 2025)));
             }
             all.push((format!("2026/plan-{index:03}.odp"), self.plan(index, share, 2026)));
@@ -222,7 +222,7 @@ impl Government {
         );
         if is_now {
             let _ = writeln!(out, "  updated: 2026-{NOW:02}");
-            if index % 4 == 0 {
+            if index.is_multiple_of(4) {
                 let _ = writeln!(out, "  previous: \"../2025/plan-{index:03}.odp\"");
             }
         }

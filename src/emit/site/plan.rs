@@ -24,9 +24,15 @@ pub(super) fn pages(reader: Reader<'_>, valid: Valid<'_>, told: &Told<'_>) -> Ve
     let mut pages = vec![reader.plan_page(told, &document)];
     let steps: Vec<Step> = tables.iter().map(|(page, table)| Step { href: page.clone(), words: reader.name_of(table) }).collect();
     for (at, (page, table)) in tables.into_iter().enumerate() {
+        let (heading, range) = (page_of::lines(&table.caption, reader.lang()), reader.range(&table));
         let title = reader.name_of(&table);
         document.blocks = vec![Block::Table(table)];
-        pages.push(reader.table_page(told, &document, &page, title, Turn::among(&steps, at)));
+        let content = html! {
+            p class="publisher" { a href="index.html" { (reader.plan_name(told)) } }
+            h1 { (heading) " " small { (range) } }
+            (page_of::content(&document))
+        };
+        pages.push(reader.table_page(told, &page, title, Turn::among(&steps, at), content));
     }
     pages
 }
@@ -168,7 +174,7 @@ impl Reader<'_> {
 
     /// What the page of a table is called: its headings, and its numbers.
     fn name_of(self, table: &Table) -> String {
-        format!("{}{}{}", plain_lines(&table.caption), if self.voice.is_chinese() { "，" } else { ", " }, self.range(table))
+        format!("{} ({})", plain_lines(&table.caption), self.range(table))
     }
 
     fn plan_page(self, told: &Told<'_>, document: &Document) -> Artifact {
@@ -235,15 +241,10 @@ impl Reader<'_> {
     }
 
     /// A table of a long plan, or a part of it, as a page.
-    fn table_page(self, told: &Told<'_>, document: &Document, page: &str, title: String, turn: Turn) -> Artifact {
-        let content = html! {
-            p class="publisher" { a href="index.html" { (self.plan_name(told)) } }
-            h1 { (title) }
-            (page_of::content(document))
-        };
+    fn table_page(self, told: &Told<'_>, page: &str, title: String, turn: Turn, content: Markup) -> Artifact {
         let path = format!("{}/{page}", told.folder);
         let others = told.catalogues(self.site.options);
-        self.whole(Page { path: &path, title, others, turn, as_of: Some(told.as_of), content, ..Page::default() })
+        self.whole(Page { path: &path, title, others, as_of: Some(told.as_of), turn, content, ..Page::default() })
     }
 
     /// Other forms of the same, as far as they were made, with a link to each; `up` leads to the output folder.
