@@ -270,6 +270,23 @@ fn asked(text: &str, table: &BTreeMap<char, char>) -> String {
     text.to_lowercase().chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
 }
 
+/// The months of what is overdue are set off from those that are not over, in the plot and in its table.
+#[test]
+fn a_month_tells_what_is_overdue() {
+    let source = plan("late", "first", "升降機𨋢").replace("issued: 2025-12\n", "issued: 2025-12\n updated: 2026-07\n");
+    let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &["dcat"]);
+    let page = Html::parse_document(made.text("en/index.html"));
+    assert_eq!(values(&page, "svg.columns rect.overdue", "height"), ["120"]);
+    assert!(values(&page, "svg.columns rect.ahead", "height").is_empty());
+    let cells = Selector::parse("details tbody td").expect("a selector");
+    let cells: Vec<String> = page.select(&cells).map(|cell| cell.text().collect()).collect();
+    assert_eq!(cells, ["0", "0", "1"]);
+    for path in ["en/late/index.html", "en/late/dataset-first.html"] {
+        let page = Html::parse_document(made.text(path));
+        assert_eq!(values(&page, "link[type='application/ld+json']", "href"), ["../../late/catalogue.jsonld"], "{path}");
+    }
+}
+
 #[test]
 fn every_name_is_found_in_every_language() {
     let made = all();
@@ -397,7 +414,7 @@ fn nothing_runs_that_is_not_ours() {
     }
 }
 
-/// An address that a library gives for a portal leads to the web, or it is no link.
+/// An address that a library gives for a portal leads to the web, or it is no link, nor told to search engines.
 #[test]
 fn an_address_that_runs_is_no_link() {
     let made_with_address = |address: &str| {
@@ -405,12 +422,16 @@ fn an_address_that_runs_is_no_link() {
         let source = plan("addressed", "first", "升降機𨋢").replacen("plan ", &portal, 1);
         let source = source.replace("issued: 2025-12\n", "issued: 2025-12\n updated: 2026-04\n");
         let source = source.replace("target: 2026-03\n", "target: 2026-03\n released: 2026-03\n portal: @mine \"known\"\n");
-        let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &[]);
-        let page = Html::parse_document(made.text("en/addressed/dataset-first.html"));
-        values(&page, "a", "href").iter().any(|href| href.ends_with("known"))
+        let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &["html"]);
+        let text = made.text("en/addressed/dataset-first.html");
+        let is_link = values(&Html::parse_document(text), "a", "href").iter().any(|href| href.ends_with("known"));
+        let is_told = |text: &str| text.contains("known\"") && text.contains(&format!("\"url\":\"{}", &address[..7]));
+        assert_eq!(is_told(text), is_told(made.text("addressed/plan.en.html")));
+        (is_link, is_told(text))
     };
-    assert!(made_with_address("https://portal.example/{id}"));
-    assert!(!made_with_address("javascript:alert({id})//{id}"));
+    assert_eq!(made_with_address("https://portal.example/{id}"), (true, true));
+    assert_eq!(made_with_address("HTTP://portal.example/{id}"), (true, true));
+    assert_eq!(made_with_address("javascript:alert({id})//{id}"), (false, false));
 }
 
 #[test]
