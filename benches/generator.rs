@@ -173,12 +173,13 @@ static OFFICES: &[(&str, &str)] = &[("局", "Bureau"), ("署", "Department"), ("
 const NOW: usize = 7;
 
 impl Government {
-    /// Every file, by its path: `bureaux.odp`, `2026/plan-000.odp`, `2025/plan-000.odp`, …
+    /// Every file, by its path: `odp.toml`, `bureaux.odp`, `2026/plan-000.odp`, `2025/plan-000.odp`, …
     pub fn files(&self) -> Vec<(String, String)> {
-        let mut all = vec![("bureaux.odp".to_owned(), self.organisations())];
+        let settings = "[publish]\nbase = \"https://www.example.org/data/\"\n".to_owned();
+        let mut all = vec![("odp.toml".to_owned(), settings), ("bureaux.odp".to_owned(), self.organisations())];
         for index in 0..self.bureaux {
-            let share = self.datasets / self.bureaux + usize::from(index < self.datasets % self.bureaux);
-            if index % 4 == 0 {
+            let share = self.share(index);
+            if index.is_multiple_of(4) {
                 all.push((format!("2025/plan-{index:03}.odp"), self.plan(index, share, 2025)));
             }
             all.push((format!("2026/plan-{index:03}.odp"), self.plan(index, share, 2026)));
@@ -186,12 +187,20 @@ impl Government {
         all
     }
 
+    /// How many datasets a bureau has: the first one a sixteenth of all, the others alike.
+    fn share(&self, index: usize) -> usize {
+        let first = self.datasets / 16;
+        let (rest, others) = (self.datasets - first, (self.bureaux - 1).max(1));
+        if index == 0 { first } else { rest / others + usize::from(index <= rest % others) }
+    }
+
     fn organisations(&self) -> String {
         let mut out = String::from("odp 1\n# Generated for measurement; wholly invented.\n\n");
         for index in 0..self.bureaux {
             let ((duty_tc, duty_en), (office_tc, office_en)) =
                 (DUTIES[index % DUTIES.len()], OFFICES[index / DUTIES.len() % OFFICES.len()]);
-            let _ = writeln!(out, "organisation body-{index} {{ name: tc \"{duty_tc}{office_tc}\" en \"{duty_en} {office_en}\" }}");
+            let _ =
+                writeln!(out, "organisation body-{index} {{ name: tc \"{duty_tc}{office_tc}\" en \"{duty_en} {office_en}\" }}");
         }
         out
     }
@@ -213,7 +222,7 @@ impl Government {
         );
         if is_now {
             let _ = writeln!(out, "  updated: 2026-{NOW:02}");
-            if index % 4 == 0 {
+            if index.is_multiple_of(4) {
                 let _ = writeln!(out, "  previous: \"../2025/plan-{index:03}.odp\"");
             }
         }
@@ -250,7 +259,7 @@ impl Government {
         let (subject_tc, subject_en) = SUBJECTS[random.below(SUBJECTS.len())];
         let (kind_tc, kind_en) = KINDS[random.below(KINDS.len())];
         let (place_tc, place_en) = PLACES[random.below(PLACES.len())];
-        let serial = number + 1;
+        let serial = format!("{plan}-{}", number + 1);
         let _ = write!(
             out,
             "      dataset {}-{number} {{\n        name: tc \"{place_tc}{subject_tc}{kind_tc}（{letter}{serial}）\" en \"{subject_en} in \
@@ -263,7 +272,11 @@ impl Government {
         );
         let (month, chance) = (1 + random.below(12), random.below(20));
         if letter == "D" {
-            let _ = writeln!(out, "        released: {}-{month:02}\n        portal: @data-gov-hk \"body-{plan}-d-{number}\"", 2017 + random.below(8));
+            let _ = writeln!(
+                out,
+                "        released: {}-{month:02}\n        portal: @data-gov-hk \"body-{plan}-d-{number}\"",
+                2017 + random.below(8)
+            );
         } else if !is_now {
             let (year, section_year) = if letter == "A" { (2025, 2025) } else { (2026 + random.below(2), 2026) };
             let _ = writeln!(out, "        target: {}-{month:02}", year.max(section_year));
@@ -281,10 +294,16 @@ impl Government {
         let _ = writeln!(out, "        target: 2026-{target:02}");
         match chance {
             0 | 1 => {
-                let _ = writeln!(out, "        slipped 2025-10..2026-{target:02} {{ reason: tc \"舊系統的數據須先遷移。\" en \"Data of the old system had to be moved first.\" }}");
+                let _ = writeln!(
+                    out,
+                    "        slipped 2025-10..2026-{target:02} {{ reason: tc \"舊系統的數據須先遷移。\" en \"Data of the old system had to be moved first.\" }}"
+                );
             }
             2 => {
-                let _ = writeln!(out, "        withdrawn 2026-05 {{ reason: tc \"已併入另一數據集𨋢。\" en \"It became part of another dataset.\" }}");
+                let _ = writeln!(
+                    out,
+                    "        withdrawn 2026-05 {{ reason: tc \"已併入另一數據集𨋢。\" en \"It became part of another dataset.\" }}"
+                );
             }
             _ => {}
         }

@@ -30,6 +30,7 @@ static CASES: &[Case] = &[
         arguments: &["compile", "--emit", "json", "--no-derived", "--out", "OUT"],
     },
     Case { name: "compile-json-1000", datasets: 1000, arguments: &["compile", "--emit", "json", "--out", "OUT"] },
+    Case { name: "site-1000", datasets: 1000, arguments: &["compile", "--emit", "site", "--out", "OUT"] },
     Case { name: "compile-all-1000", datasets: 1000, arguments: &["compile", "--out", "OUT"] },
 ];
 

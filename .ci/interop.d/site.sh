@@ -1,16 +1,3 @@
 #!/bin/sh
-# site.sh FOLDER: the web site in an output folder in Chromium, by site.mjs. Needs chromium with Chinese fonts and node; fetches what drives
-# and judges by npm once, as page.sh does.
-set -eu
-
-folder=${1:?usage: site.sh FOLDER}
-driver=1.65.1
-axe=4.14.1
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/odp-ci/page-$driver-$axe
-
-if [ ! -f "$cache/whole" ]; then
-  mkdir -p "$cache"
-  npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "playwright-core@$driver" "axe-core@$axe" >&2
-  touch "$cache/whole"
-fi
-MODULES=$cache exec node "$(dirname "$0")/site.mjs" "$folder"
+# site.sh FOLDER: the web site in an output folder in Chromium, by site.mjs.
+exec "$(dirname "$0")/driven.sh" site.mjs "${1:?usage: site.sh FOLDER}"

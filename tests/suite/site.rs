@@ -14,9 +14,14 @@ use odp::source::{FileId, Span};
 use scraper::{Html, Selector};
 use unicode_normalization::UnicodeNormalization;
 
+use self::generator::Government;
 use super::emit_catalogues::Disk;
 use super::generate::plans;
 use super::laws::{fail, law};
+
+#[path = "../../benches/generator.rs"]
+#[allow(dead_code, reason = "it makes plans for measurements, too")]
+mod generator;
 
 const HISTORY: [&str; 2] = ["examples/history/2028/harbour.odp", "examples/history/2028/parks.odp"];
 
@@ -247,7 +252,8 @@ fn index(made: &Made, lang: &str) -> (Vec<Known>, BTreeMap<char, char>) {
     assert_eq!(from.len(), to.len());
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     let words = |value: &serde_json::Value| value.as_u64().map_or_else(|| text(value), |at| text(&shared["texts"][at as usize]));
-    let join = |rank: &serde_json::Value| rank.as_array().expect("a rank").iter().map(|one| words(one) + "\n").collect::<String>();
+    let join =
+        |rank: &serde_json::Value| rank.as_array().expect("a rank").iter().map(|one| words(one) + "\n").collect::<String>();
     let row = |(row, own): (&serde_json::Value, &serde_json::Value)| {
         let plan = row[1].as_u64().expect("a number") as usize;
         let ranks = [0, 1, 2].map(|at| join(&row[3][at]));
@@ -262,6 +268,23 @@ fn index(made: &Made, lang: &str) -> (Vec<Known>, BTreeMap<char, char>) {
 /// As the script folds what is asked, but for compatible forms.
 fn asked(text: &str, table: &BTreeMap<char, char>) -> String {
     text.to_lowercase().chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
+}
+
+/// The months of what is overdue are set off from those that are not over, in the plot and in its table.
+#[test]
+fn a_month_tells_what_is_overdue() {
+    let source = plan("late", "first", "升降機𨋢").replace("issued: 2025-12\n", "issued: 2025-12\n updated: 2026-07\n");
+    let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &["dcat"]);
+    let page = Html::parse_document(made.text("en/index.html"));
+    assert_eq!(values(&page, "svg.columns rect.overdue", "height"), ["120"]);
+    assert!(values(&page, "svg.columns rect.ahead", "height").is_empty());
+    let cells = Selector::parse("details tbody td").expect("a selector");
+    let cells: Vec<String> = page.select(&cells).map(|cell| cell.text().collect()).collect();
+    assert_eq!(cells, ["0", "0", "1"]);
+    for path in ["en/late/index.html", "en/late/dataset-first.html"] {
+        let page = Html::parse_document(made.text(path));
+        assert_eq!(values(&page, "link[type='application/ld+json']", "href"), ["../../late/catalogue.jsonld"], "{path}");
+    }
 }
 
 #[test]
@@ -391,7 +414,7 @@ fn nothing_runs_that_is_not_ours() {
     }
 }
 
-/// An address that a library gives for a portal leads to the web, or it is no link.
+/// An address that a library gives for a portal leads to the web, or it is no link, nor told to search engines.
 #[test]
 fn an_address_that_runs_is_no_link() {
     let made_with_address = |address: &str| {
@@ -399,12 +422,16 @@ fn an_address_that_runs_is_no_link() {
         let source = plan("addressed", "first", "升降機𨋢").replacen("plan ", &portal, 1);
         let source = source.replace("issued: 2025-12\n", "issued: 2025-12\n updated: 2026-04\n");
         let source = source.replace("target: 2026-03\n", "target: 2026-03\n released: 2026-03\n portal: @mine \"known\"\n");
-        let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &[]);
-        let page = Html::parse_document(made.text("en/addressed/dataset-first.html"));
-        values(&page, "a", "href").iter().any(|href| href.ends_with("known"))
+        let made = made(&Memory::new().with("plan.odp", source), &["plan.odp"], &["html"]);
+        let text = made.text("en/addressed/dataset-first.html");
+        let is_link = values(&Html::parse_document(text), "a", "href").iter().any(|href| href.ends_with("known"));
+        let is_told = |text: &str| text.contains("known\"") && text.contains(&format!("\"url\":\"{}", &address[..7]));
+        assert_eq!(is_told(text), is_told(made.text("addressed/plan.en.html")));
+        (is_link, is_told(text))
     };
-    assert!(made_with_address("https://portal.example/{id}"));
-    assert!(!made_with_address("javascript:alert({id})//{id}"));
+    assert_eq!(made_with_address("https://portal.example/{id}"), (true, true));
+    assert_eq!(made_with_address("HTTP://portal.example/{id}"), (true, true));
+    assert_eq!(made_with_address("javascript:alert({id})//{id}"), (false, false));
 }
 
 #[test]
@@ -421,13 +448,84 @@ fn odd_ids_make_safe_names() {
     assert_eq!(made.files.keys().filter(|path| path.contains("/dataset-")).count(), 9);
 }
 
+/// What a page loads at once: itself, its style, its scripts.
+fn first_load(made: &Made, path: &str, text: &str) -> usize {
+    let page = Html::parse_document(text);
+    let loaded = values(&page, "link[rel=stylesheet]", "href").into_iter().chain(values(&page, "[src]", "src"));
+    text.len() + loaded.map(|href| made.files[&target(path, &href)].bytes.len()).sum::<usize>()
+}
+
+fn loads_are_small(made: &Made) {
+    for (path, text) in made.pages() {
+        let bytes = first_load(made, path, text);
+        assert!(bytes <= 100_000, "{path}: {bytes} bytes");
+    }
+    for (path, feed) in made.files.iter().filter(|(path, _)| path.ends_with(".atom")) {
+        assert!(feed.bytes.len() <= 100_000, "{path}: {} bytes", feed.bytes.len());
+    }
+}
+
+/// A government of many bureaux, one of which has 600 datasets with long names, 400 of them in one month, of which 500 changed.
+fn government() -> Made {
+    let mut files = Government { seed: 5, bureaux: 80, datasets: 80 }.files();
+    let (long_tc, long_en) =
+        ("九龍城區公眾泳池水質及使用率𨋢".repeat(5), "Quality of water and use of public swimming pools ".repeat(4));
+    let dataset = |at: usize| {
+        let month = if at < 400 { 12 } else { at % 11 + 1 };
+        let slip = format!("slipped 2025-10..2026-{month:02} {{ reason: tc \"因𨋢\" en \"R\" }}");
+        format!(
+            "dataset long-{at} {{\n name: tc \"{long_tc}{at}\" en \"{long_en}{at}\"\n description: tc \"{long_tc}\" en \"{long_en}\"\n category: \
+             transport\n target: 2026-{month:02}\n frequency: monthly\n {}\n}}\n",
+            if at < 500 { &*slip } else { "" }
+        )
+    };
+    let half = |numbers: std::ops::Range<usize>| numbers.map(dataset).collect::<String>();
+    let source = plan("long", "first", "長").replace("spatial none;", &format!("spatial {{\n{}}}\n", half(0..150)));
+    files.push(("long.odp".to_owned(), source.replace(" non-spatial {\n", &format!(" non-spatial {{\n{}", half(150..600)))));
+    let memory = files.iter().fold(Memory::new(), |memory, (path, text)| memory.with(path, text.as_str()));
+    let paths: Vec<&str> =
+        files.iter().map(|(path, _)| &**path).filter(|path| path.starts_with("2026/") || *path == "long.odp").collect();
+    made(&memory, &paths, &[])
+}
+
 #[test]
 fn first_loads_are_small() {
-    let made = all();
-    let style = made.files["site/style.css"].bytes.len();
-    for (path, text) in made.pages() {
-        assert!(text.len() + style < 100_000, "{path}: {} bytes", text.len() + style);
+    loads_are_small(&all());
+}
+
+/// However long a plan, a month or a list of changes: no page is heavy, none leads nowhere, nothing is left out.
+#[test]
+fn the_pages_of_a_government_are_small_and_whole() {
+    let made = government();
+    loads_are_small(&made);
+    links_lead_somewhere(&made);
+    for lang in ["tc", "sc", "en"] {
+        let pages = |begin: &str| {
+            let of = |(path, _): &(&str, &str)| path.strip_prefix(lang).is_some_and(|path| path.starts_with(begin));
+            made.pages().filter(of).map(|(_, text)| Html::parse_document(text)).collect::<Vec<_>>()
+        };
+        let linked = |pages: &[Html], selector: &str| {
+            pages
+                .iter()
+                .flat_map(|page| values(page, selector, "href"))
+                .filter(|href| href.contains("dataset-"))
+                .collect::<Vec<_>>()
+        };
+        let rows = linked(&pages("/long/section-a-"), "tbody .name a");
+        assert_eq!(rows.len(), 601, "each dataset has its row");
+        assert!(pages("/long/section-a-non-spatial").len() > 1);
+        let changed = linked(&pages("/long/changes"), "ul.datasets a");
+        assert_eq!(changed.len(), 501, "each change is told");
+        let held = linked(&pages("/calendar-2026-12"), "ul.datasets a");
+        assert!(held.iter().filter(|href| href.starts_with("long/")).count() >= 400, "each dataset is in its month");
+        let first = made.text(&format!("{lang}/long/section-a-non-spatial.html"));
+        let numbers: Vec<String> = values(&Html::parse_document(first), "link[rel=next]", "href");
+        assert_eq!(numbers, ["section-a-non-spatial-2.html"]);
     }
+    let dataset = made.text("en/long/dataset-long-500.html");
+    let row = values(&Html::parse_document(dataset), "dl a[href^=section-a]", "href").concat();
+    let (page, id) = row.split_once('#').expect("a row of a page");
+    assert!(made.text(&format!("en/long/{page}")).contains(&format!("<tr id=\"{id}\">")), "{row}");
 }
 
 /// Some pages of two bureaux in their third edition, kept whole.

@@ -174,10 +174,10 @@ impl<'s> Reader<'s> {
         ROOM.parts(all, weight)
     }
 
-    fn page(self, path: &str, title: String, turn: Turn, content: Markup) -> Artifact {
+    fn page(self, path: &str, title: String, as_of: Option<Date>, turn: Turn, content: Markup) -> Artifact {
         let feed = format!("{}changes.atom", super::frame::up(path));
         let others = vec![("application/atom+xml", feed)];
-        self.whole(Page { path, title, others, turn, content, ..Page::default() })
+        self.whole(Page { path, title, others, as_of, turn, content, ..Page::default() })
     }
 
     fn one_page(self, all: &[OfPlan<'_>]) -> Artifact {
@@ -193,7 +193,7 @@ impl<'s> Reader<'s> {
                 }
             }
         };
-        self.page("changes.html", title.to_owned(), Turn::default(), content)
+        self.page("changes.html", title.to_owned(), None, Turn::default(), content)
     }
 
     fn list_of_pages(self, all: &[OfPlan<'_>]) -> Artifact {
@@ -217,7 +217,7 @@ impl<'s> Reader<'s> {
                 }
             }
         };
-        self.page("changes.html", title.to_owned(), Turn::default(), content)
+        self.page("changes.html", title.to_owned(), None, Turn::default(), content)
     }
 
     fn plan_pages(self, plan: &OfPlan<'_>) -> Vec<Artifact> {
@@ -237,7 +237,13 @@ impl<'s> Reader<'s> {
                 h1 { (self.voice.say(Word::Changes)) @if count > 1 { " " small { (step.words) } } }
                 (self.changes(plan, part, at == 0, ""))
             };
-            self.page(&format!("{}/{}", plan.told.folder, step.href), title, Turn::among(&steps, at), content)
+            self.page(
+                &format!("{}/{}", plan.told.folder, step.href),
+                title,
+                Some(plan.told.as_of),
+                Turn::among(&steps, at),
+                content,
+            )
         };
         steps.iter().enumerate().map(page).collect()
     }

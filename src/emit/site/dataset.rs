@@ -37,7 +37,15 @@ pub(super) fn page(reader: Reader<'_>, told: &Told<'_>, item: &Item<'_>) -> Arti
     let data = dataset_markup(plan, vocabulary, dataset, &[lang]);
     let path = told.path(item);
     let title = name.text.to_owned();
-    reader.whole(Page { path: &path, title, data: Some(data), others: told.catalogues(reader.site.options), content, ..Page::default() })
+    reader.whole(Page {
+        path: &path,
+        title,
+        data: Some(data),
+        others: told.catalogues(reader.site.options),
+        as_of: Some(told.as_of),
+        content,
+        ..Page::default()
+    })
 }
 
 impl<'s> Reader<'s> {
@@ -65,7 +73,7 @@ impl<'s> Reader<'s> {
             (State::Overdue, Some(length)) => self.voice.fill(Word::OverdueBy, &[("length", &length)]),
             (State::Early, Some(length)) => self.voice.fill(Word::ByEarly, &[("length", &length)]),
             (State::Late, Some(length)) => self.voice.fill(Word::ByLate, &[("length", &length)]),
-            (State::Due, _) => self.voice.say(Word::DueSoon).to_owned(),
+            (State::Due, _) => self.voice.say(Word::IsDueSoon).to_owned(),
             _ => return main,
         };
         format!("{main}{}{by}", if self.voice.is_chinese() { "，" } else { ", " })
@@ -212,6 +220,7 @@ impl<'s> Reader<'s> {
             let reason = withdrawn.reason.as_ref().map(|reason| self.reason(plan, reason));
             rows.push((self.voice.say(Word::Withdrawn).to_owned(), self.date(withdrawn.date.value), reason));
         }
+        let has_reasons = rows.iter().any(|(_, _, reason)| reason.is_some());
         html! {
             section aria-labelledby="history" {
                 h2 id="history" { (self.voice.say(Word::History)) }
@@ -220,11 +229,11 @@ impl<'s> Reader<'s> {
                     thead { tr {
                         th scope="col" { (self.voice.say(Word::Event)) }
                         th scope="col" class="date" { (self.voice.say(Word::Date)) }
-                        th scope="col" { (self.voice.say(Word::Reason)) }
+                        @if has_reasons { th scope="col" { (self.voice.say(Word::Reason)) } }
                     } }
                     tbody {
                         @for (event, date, reason) in rows {
-                            tr { th scope="row" { (event) } td class="date" { (date) } td { @if let Some(reason) = reason { (reason) } } }
+                            tr { th scope="row" { (event) } td class="date" { (date) } @if has_reasons { td { @if let Some(reason) = reason { (reason) } } } }
                         }
                     }
                 }

@@ -82,6 +82,19 @@ impl States {
     }
 }
 
+/// A number for people, with a comma after its thousands.
+pub(super) fn grouped(number: usize) -> String {
+    let figures = number.to_string();
+    let mut out = String::with_capacity(figures.len() + figures.len() / 3);
+    for (at, figure) in figures.chars().enumerate() {
+        if at > 0 && (figures.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(figure);
+    }
+    out
+}
+
 /// The states of what is out.
 pub(super) const OUT: [State; 4] = [State::Early, State::OnTime, State::Late, State::Out];
 

@@ -22,6 +22,8 @@ pub(super) struct Page<'p> {
     pub scripts: &'p [&'p str],
     /// Other forms of the same: media type and address from this page.
     pub others: Vec<(&'static str, String)>,
+    /// The month as of which its plan is judged; nothing for a page of all plans.
+    pub as_of: Option<Date>,
     /// The pages before and after.
     pub turn: Turn,
     pub content: Markup,
@@ -88,7 +90,7 @@ impl Reader<'_> {
                     (NEWLINE) main id="content" { (lined(page.content)) (lined(self.turn(&page.turn))) (NEWLINE) }
                     (NEWLINE) footer {
                         @if let Some(notice) = self.derived_notice() { (NEWLINE) p class="derived" { (notice) } }
-                        (NEWLINE) p class="date" { (self.as_of()) }
+                        (NEWLINE) p class="date" { (page.as_of.map_or_else(|| self.as_of(), |date| self.as_of_one(date))) }
                     }
                     (NEWLINE)
                 }
@@ -137,13 +139,17 @@ impl Reader<'_> {
         is_derived.then(|| self.wording("derived-notice").to_owned())
     }
 
+    pub(super) fn as_of_one(self, date: Date) -> String {
+        self.voice.fill(Word::AsOf, &[("date", &self.date(date))])
+    }
+
     /// The month as of which promises are judged.
     pub(super) fn as_of(self) -> String {
         let dates = || self.site.plans.iter().map(|told| told.as_of);
         let by_day = |date: &Date| date.first_day();
         match dates().min_by_key(by_day).zip(dates().max_by_key(by_day)) {
             None => String::new(),
-            Some((from, to)) if from == to => self.voice.fill(Word::AsOf, &[("date", &self.date(from))]),
+            Some((from, to)) if from == to => self.as_of_one(from),
             Some((from, to)) => self.voice.fill(Word::AsOfEach, &[("from", &self.date(from)), ("to", &self.date(to))]),
         }
     }
@@ -151,8 +157,8 @@ impl Reader<'_> {
 
 /// Elements that begin a line: white space before them is not seen.
 const BEGIN_LINES: &[&str] = &[
-    "section", "nav", "figure", "details", "noscript", "form", "button", "h1", "h2", "h3", "h4", "p", "ul", "li", "dl", "div", "table",
-    "thead", "tbody", "tr",
+    "section", "nav", "figure", "details", "noscript", "form", "button", "h1", "h2", "h3", "h4", "p", "ul", "li", "dl", "div",
+    "table", "thead", "tbody", "tr",
 ];
 
 /// Markup with a line for each block, so that a change shows where it is. In markup a `<` always begins a tag.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::figures::{Month, OUT, States};
+use super::figures::{Month, OUT, States, grouped};
 use super::frame::Page;
 use super::plot::{self, Part};
 use super::search::filter_of;
@@ -31,11 +31,7 @@ pub(super) fn page(reader: Reader<'_>) -> Artifact {
     let content = html! {
         h1 { (words(&name)) }
         p class="lead" { (reader.totals(reader.site.figures.states)) " " span class="as-of" { (reader.as_of()) } }
-        section aria-labelledby="promises" {
-            h2 id="promises" { (reader.voice.say(Word::ByState)) }
-            (reader.promises(reader.site.figures.states, "search.html#"))
-        }
-        (reader.late_and_next())
+        (reader.promises(&reader.site.plans, reader.site.figures.states, "", ""))
         (reader.months())
         (reader.plans())
         (reader.shares())
@@ -55,12 +51,13 @@ impl Reader<'_> {
     /// How many are out and overdue, in a sentence.
     pub(super) fn totals(self, states: States) -> String {
         let (all, out, overdue) = (states.all(), states.out(), states.count(&[State::Overdue]));
-        let values = [("all", &*all.to_string()), ("out", &out.to_string()), ("overdue", &overdue.to_string())];
+        let values = [("all", &*grouped(all)), ("out", &grouped(out)), ("overdue", &grouped(overdue))];
         self.voice.fill(Word::Totals, &values)
     }
 
-    /// A bar of how promises stand, and its table. `to` leads to search; a state is added to it.
-    pub(super) fn promises(self, states: States, to: &str) -> Markup {
+    /// How promises stand: a bar and its table, and beside the table what is late, longest first, and what comes next, which people ask for
+    /// first. `to` leads to the folder of the language, `within` names the plan in search.
+    pub(super) fn promises(self, plans: &[Told<'_>], states: States, to: &str, within: &str) -> Markup {
         let say = |word| self.voice.say(word);
         let part = |class, word, of: &[State]| Part { class, label: say(word), count: states.count(of) };
         let parts = [
@@ -70,57 +67,65 @@ impl Reader<'_> {
             part("overdue", Word::Overdue, &[State::Overdue]),
             part("withdrawn", Word::Withdrawn, &[State::Withdrawn]),
         ];
-        let rows = State::ALL.iter().map(|state| (*state, states.count(&[*state]))).filter(|(_, count)| *count > 0);
-        html! {
-            figure { (plot::bar(say(Word::ByState), &parts)) }
-            table class="figures" {
-                caption { (say(Word::ByState)) }
-                thead { tr { th scope="col" { (say(Word::State)) } th scope="col" class="number" { (say(Word::Datasets)) } } }
-                tbody {
-                    @for (state, count) in rows { tr { th scope="row" { a href={ (to) "state=" (filter_of(state)) } { (self.voice.state(state)) } } td class="number" { (count) } } }
-                    tr class="total" { th scope="row" { (self.wording("row-total")) } td class="number" { (states.all()) } }
-                }
-            }
-        }
-    }
-
-    /// What is late, longest first, and what comes next: what people ask for first.
-    fn late_and_next(self) -> Markup {
-        let of = |states: &'static [State]| {
-            let all = self.site.plans.iter().flat_map(|told| told.items.iter().map(move |item| (told, item)));
+        let of = |states: &[State]| {
+            let all = plans.iter().flat_map(|told| told.items.iter().map(move |item| (told, item)));
             let mut all: Vec<Listed<'_>> = all.filter(|(_, item)| states.contains(&item.promise.state)).collect();
             all.sort_by_key(|(_, item)| item.promise.entry.dataset.target_date().map(|date| date.last_day()));
             all
         };
-        let (late, next) = (of(&[State::Overdue]), of(&AHEAD));
+        let search = format!("{to}search.html#{within}state=");
         html! {
-            @if !late.is_empty() || !next.is_empty() {
-                div class="pair" {
-                    (self.named("late", Word::LateFirst, &late, "search.html#state=overdue"))
-                    (self.named("next", Word::Next, &next, "calendar.html"))
+            section aria-labelledby="promises" {
+                h2 id="promises" { (say(Word::ByState)) }
+                figure { (plot::bar(say(Word::ByState), &parts)) }
+            }
+            div class="beside" {
+                (self.state_table(states, &search))
+                (self.named("late", Word::LateFirst, &of(&[State::Overdue]), to, &format!("{search}overdue")))
+                (self.named("next", Word::Next, &of(&AHEAD), to, &format!("{search}ahead")))
+            }
+        }
+    }
+
+    fn state_table(self, states: States, search: &str) -> Markup {
+        let say = |word| self.voice.say(word);
+        let rows = State::ALL.iter().map(|state| (*state, states.count(&[*state]))).filter(|(_, count)| *count > 0);
+        html! {
+            table class="figures" {
+                caption { (say(Word::ByState)) }
+                thead { tr { th scope="col" { (say(Word::State)) } th scope="col" class="number" { (say(Word::Datasets)) } } }
+                tbody {
+                    @for (state, count) in rows {
+                        tr {
+                            th scope="row" { a href={ (search) (filter_of(state)) } { (self.voice.state(state)) } }
+                            td class="number" { (grouped(count)) }
+                        }
+                    }
+                    tr class="total" { th scope="row" { (self.wording("row-total")) } td class="number" { (grouped(states.all())) } }
                 }
             }
         }
     }
 
     /// The first of some datasets, and the way to all of them.
-    fn named(self, id: &str, heading: Word, all: &[Listed<'_>], to: &str) -> Markup {
+    fn named(self, id: &str, heading: Word, all: &[Listed<'_>], to: &str, search: &str) -> Markup {
         html! {
-            section aria-labelledby=(id) {
-                h2 id=(id) { (self.voice.say(heading)) }
-                @if all.is_empty() { p { (self.voice.say(Word::None)) } }
-                ul class="datasets" {
-                    @for (told, item) in all.iter().take(NAMED) {
-                        @let name = self.text(told.plan, item.promise.entry.dataset.name.as_ref());
-                        li {
-                            a href=(told.path(item)) lang=[name.tag(self.lang())] { (name.text) }
-                            " " span class={ "state " (item.promise.state.word()) } { (self.standing(&item.promise)) }
-                            @if self.site.plans.len() > 1 { " " span class="who" { (self.plan_name(told)) } }
+            @if !all.is_empty() {
+                section aria-labelledby=(id) {
+                    h3 id=(id) { (self.voice.say(heading)) }
+                    ul class="datasets" {
+                        @for (told, item) in all.iter().take(NAMED) {
+                            @let name = self.text(told.plan, item.promise.entry.dataset.name.as_ref());
+                            li {
+                                a href={ (to) (told.path(item)) } lang=[name.tag(self.lang())] { (name.text) }
+                                " " span class={ "state " (item.promise.state.word()) } { (self.standing(&item.promise)) }
+                                @if to.is_empty() && self.site.plans.len() > 1 { " " span class="who" { (self.plan_name(told)) } }
+                            }
                         }
                     }
-                }
-                @if all.len() > NAMED {
-                    p class="all" { a href=(to) { (self.voice.fill(Word::AllOf, &[("n", &all.len().to_string())])) } }
+                    @if all.len() > NAMED {
+                        p class="all" { a href=(search) { (self.voice.fill(Word::AllOf, &[("n", &grouped(all.len()))])) } }
+                    }
                 }
             }
         }
@@ -199,9 +204,9 @@ impl Reader<'_> {
                                     a href={ (told.folder) "/index.html" } { (words(&self.plan_name(told))) }
                                     @if !are_alike { p class="who" lang=[title.tag(self.lang())] { (words(title.text)) } }
                                 }
-                                td class="number" { (states.all()) }
-                                td class="number" { (states.out()) }
-                                td class="number" { (states.count(&[State::Overdue])) }
+                                td class="number" { (grouped(states.all())) }
+                                td class="number" { (grouped(states.out())) }
+                                td class="number" { (grouped(states.count(&[State::Overdue]))) }
                                 td class="date" { (told.plan.words.date_in_column(told.as_of, self.lang())) }
                             }
                         }
@@ -257,7 +262,7 @@ impl Reader<'_> {
                     @for ((label, lang), count) in rows {
                         tr {
                             th scope="row" lang=[differing(*lang, self.lang())] { (label) }
-                            td class="number" { (count) }
+                            td class="number" { (grouped(*count)) }
                             td class="bar" { (plot::row_bar(*count, most)) }
                         }
                     }

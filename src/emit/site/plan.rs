@@ -22,12 +22,17 @@ pub(super) fn pages(reader: Reader<'_>, valid: Valid<'_>, told: &Told<'_>) -> Ve
     reader.link(&mut document, &items);
     let tables = if told.is_divided() { reader.divide(&mut document, &items) } else { Vec::new() };
     let mut pages = vec![reader.plan_page(told, &document)];
-    let steps: Vec<Step> =
-        tables.iter().map(|(page, table)| Step { href: page.clone(), words: reader.name_of(table) }).collect();
+    let steps: Vec<Step> = tables.iter().map(|(page, table)| Step { href: page.clone(), words: reader.name_of(table) }).collect();
     for (at, (page, table)) in tables.into_iter().enumerate() {
+        let (heading, range) = (page_of::lines(&table.caption, reader.lang()), reader.range(&table));
         let title = reader.name_of(&table);
         document.blocks = vec![Block::Table(table)];
-        pages.push(reader.table_page(told, &document, &page, title, Turn::among(&steps, at)));
+        let content = html! {
+            p class="publisher" { a href="index.html" { (reader.plan_name(told)) } }
+            h1 { (heading) " " small { (range) } }
+            (page_of::content(&document))
+        };
+        pages.push(reader.table_page(told, &page, title, Turn::among(&steps, at), content));
     }
     pages
 }
@@ -141,7 +146,8 @@ impl Reader<'_> {
         let lang = self.lang();
         let run = |text: String, kind| Run { text, lang, kind };
         let count = parts.iter().map(|(_, table)| table.rows.len()).sum::<usize>().to_string();
-        let mut runs = vec![run(format!("{}{}", self.voice.fill(Word::Count, &[("n", &count)]), self.voice.colon()), RunKind::Plain)];
+        let mut runs =
+            vec![run(format!("{}{}", self.voice.fill(Word::Count, &[("n", &count)]), self.voice.colon()), RunKind::Plain)];
         for (at, (page, table)) in parts.iter().enumerate() {
             if at > 0 {
                 runs.push(run(" · ".to_owned(), RunKind::Plain));
@@ -168,7 +174,7 @@ impl Reader<'_> {
 
     /// What the page of a table is called: its headings, and its numbers.
     fn name_of(self, table: &Table) -> String {
-        format!("{}{}{}", plain_lines(&table.caption), if self.voice.is_chinese() { "，" } else { ", " }, self.range(table))
+        format!("{} ({})", plain_lines(&table.caption), self.range(table))
     }
 
     fn plan_page(self, told: &Told<'_>, document: &Document) -> Artifact {
@@ -180,24 +186,28 @@ impl Reader<'_> {
             h1 lang=[title.tag(self.lang())] { (page_of::words(title.text)) }
             p class="lead" {
                 (self.totals(states)) " "
-                span class="as-of" { (self.voice.fill(Word::AsOf, &[("date", &self.date(told.as_of))])) }
+                span class="as-of" { (self.as_of_one(told.as_of)) }
             }
-            section aria-labelledby="promises" {
-                h2 id="promises" { (self.voice.say(Word::ByState)) }
-                (self.promises(states, &self.search_in(told)))
-            }
+            (self.promises(std::slice::from_ref(told), states, "../", &self.plan_filter(told)))
             @if let Some(summary) = &document.summary { (self.summary(summary)) }
             (page_of::content(document))
             (self.documents(Word::Documents, "../../", told.beside(self.site.options)))
         };
         let title = title.text.to_owned();
-        self.whole(Page { path: &path, title, others: told.catalogues(self.site.options), content, ..Page::default() })
+        self.whole(Page {
+            path: &path,
+            title,
+            others: told.catalogues(self.site.options),
+            as_of: Some(told.as_of),
+            content,
+            ..Page::default()
+        })
     }
 
-    /// The way to search in a plan, to which further filters are added.
-    fn search_in(self, told: &Told<'_>) -> String {
+    /// The plan as a filter of search.
+    fn plan_filter(self, told: &Told<'_>) -> String {
         let at = self.site.plans.iter().position(|other| std::ptr::eq(other, told)).unwrap_or_default();
-        format!("../search.html#plan={at}&")
+        format!("plan={at}&")
     }
 
     /// How many datasets each section holds, and the way there.
@@ -231,15 +241,10 @@ impl Reader<'_> {
     }
 
     /// A table of a long plan, or a part of it, as a page.
-    fn table_page(self, told: &Told<'_>, document: &Document, page: &str, title: String, turn: Turn) -> Artifact {
-        let content = html! {
-            p class="publisher" { a href="index.html" { (self.plan_name(told)) } }
-            h1 { (title) }
-            (page_of::content(document))
-        };
+    fn table_page(self, told: &Told<'_>, page: &str, title: String, turn: Turn, content: Markup) -> Artifact {
         let path = format!("{}/{page}", told.folder);
         let others = told.catalogues(self.site.options);
-        self.whole(Page { path: &path, title, others, turn, content, ..Page::default() })
+        self.whole(Page { path: &path, title, others, as_of: Some(told.as_of), turn, content, ..Page::default() })
     }
 
     /// Other forms of the same, as far as they were made, with a link to each; `up` leads to the output folder.

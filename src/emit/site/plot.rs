@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::figures::Month;
+use super::figures::{Month, grouped};
 
 /// A part of a bar.
 pub(super) struct Part<'p> {
@@ -48,7 +48,7 @@ pub(super) fn bar(title: &str, parts: &[Part<'_>]) -> Markup {
         }
         ul class="key" aria-hidden="true" {
             @for part in &shown {
-                li { (swatch(part.class)) (part.label) " " b { (part.count) } }
+                li { (swatch(part.class)) (part.label) " " b { (grouped(part.count)) } }
             }
         }
     }

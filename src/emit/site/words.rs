@@ -74,7 +74,7 @@ words! {
     FeedFile "Follow the changes (Atom)" "訂閱變更（Atom）";
     Find "Find datasets" "搜尋數據集";
     FoundNone "Nothing found. Try fewer words or a wider filter, or look by plan and by month:" "沒有結果。可減少字詞或放寬篩選，亦可按計劃及月份瀏覽：";
-    FindAbout "A name, keyword or owner, in any of the languages" "名稱、關鍵詞或擁有者，任何語言皆可";
+    FindAbout "Words of a name, keyword, owner or description, in any of the languages" "名稱、關鍵詞、擁有者或描述的字詞，任何語言皆可";
     FirstPromised "First promised" "最初承諾";
     Moved "Moved to" "改為";
     MovedEarlier "Promised for an earlier date" "承諾日期提前";
@@ -85,7 +85,6 @@ words! {
     More "Show more" "顯示更多";
     New "New" "新增";
     Next "Coming next" "即將發放";
-    None "None." "沒有。";
     NextUpdate "Next update expected" "預計下次更新";
     Nothing "Nothing changed." "沒有變更。";
     NotOut "Not out yet" "尚未發放";
@@ -105,6 +104,7 @@ words! {
     Ahead "Promised for later" "尚未到期";
     DueSoon "Due soon" "即將到期";
     Promised "Promised" "承諾";
+    IsDueSoon "due soon" "即將到期";
     PromisedFor "Promised for {date}" "承諾於{date}發放";
     PromisedIn "Promised in the plan for {years}" "{years} 年計劃中的承諾";
     Reason "Reason" "原因";
