@@ -1,10 +1,10 @@
 #!/bin/sh
-# driven.sh SCRIPT FOLDER: runs a script of this folder that shows pages in Chromium. Needs chromium with Chinese fonts and node; fetches
-# what drives and judges by npm once, as page.sh does.
+# driven.sh SCRIPT ARGUMENT…: runs a script of this folder that shows pages in Chromium. Needs chromium with Chinese fonts and node;
+# fetches what drives and judges by npm once.
 set -eu
 
-script=${1:?usage: driven.sh SCRIPT FOLDER}
-folder=${2:?usage: driven.sh SCRIPT FOLDER}
+script=${1:?usage: driven.sh SCRIPT ARGUMENT…}
+shift
 driver=1.65.1
 axe=4.14.1
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/odp-ci/page-$driver-$axe
@@ -14,4 +14,4 @@ if [ ! -f "$cache/whole" ]; then
   npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "playwright-core@$driver" "axe-core@$axe" >&2
   touch "$cache/whole"
 fi
-MODULES=$cache exec node "$(dirname "$0")/$script" "$folder"
+MODULES=$cache exec node "$(dirname "$0")/$script" "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # government.sh ODP: the web site of a whole government, 80 bureaux with 4,000 datasets of which some have an edition before, and of
-# `plans/`: made by the release binary ODP three times, judged by government.mjs. Needs what site.sh needs, and rustc for the generator.
+# `plans/`: made by the release binary ODP three times, judged by government.mjs. Needs what driven.sh needs, and rustc for the generator.
 set -euo pipefail
 
 odp=${1:?usage: government.sh ODP}

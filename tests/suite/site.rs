@@ -561,7 +561,8 @@ fn golden() {
 #[test]
 fn nothing_is_without_a_name() {
     let made = made(&Disk, &["examples/elsewhere/plan.odp"], &[]);
-    let empty = Selector::parse("th:empty, dt:empty, label > span:empty, summary:empty, option:empty, caption:empty").expect("a selector");
+    let empty = Selector::parse("th:empty, dt:empty, label > span:empty, summary:empty, option:empty, caption:empty")
+        .expect("a selector");
     for (path, text) in made.pages() {
         let page = Html::parse_document(text);
         let found: Vec<String> = page.select(&empty).map(|element| element.html()).collect();

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::edition::newest;
-use crate::emit::Artifact;
-use crate::model::Workspace;
+use crate::emit::{Artifact, dataset_page, plan_page};
+use crate::model::{Dataset, Workspace};
 
 /// The pages of a site, by their paths below the folder of a language: they are alike in all languages.
 #[derive(Debug, Default)]
@@ -22,31 +22,18 @@ struct PlanPages {
 }
 
 impl Pages {
-    /// Pairs plans and datasets with pages: a site has one for each, in their order.
+    /// The pages that were made of plans and datasets.
     pub(super) fn of(workspace: &Workspace, artifacts: &[Artifact]) -> Self {
-        let paths = || artifacts.iter().map(|artifact| artifact.path.as_str());
+        let paths = artifacts.iter().map(|artifact| artifact.path.as_str());
         let lang = |path: &str| path.strip_suffix("/index.html").filter(|folder| !folder.contains('/')).map(str::to_owned);
-        let langs: Vec<String> = paths().filter_map(lang).collect();
-        let mut all = Self { langs, ..Self::default() };
-        let Some(root) = all.langs.first().map(|lang| format!("{lang}/")) else { return all };
-        let inside = paths().filter_map(|path| path.strip_prefix(&root)).filter(|path| path.contains('/'));
-        let (mut own, mut of_datasets) = (Vec::new(), Vec::new());
-        for path in inside.filter(|path| path.ends_with(".html")) {
-            match path.rsplit_once('/') {
-                Some((_, "index.html")) => own.push(path),
-                Some((_, name)) if name.starts_with("dataset-") => of_datasets.push(path),
-                _ => {}
-            }
-        }
-        let (plans, _) = newest(workspace);
-        let mut of_datasets = of_datasets.into_iter();
-        for (plan, path) in plans.into_iter().zip(own) {
-            let id = plan.id.value.to_string();
-            let datasets = plan.datasets().map(|(_, dataset)| dataset.id.value.to_string()).zip(of_datasets.by_ref());
-            let datasets: FxHashMap<String, String> = datasets.map(|(id, path)| (id, path.to_owned())).collect();
-            all.about.insert(path.to_owned(), (id.clone(), None));
+        let mut all = Self { langs: paths.filter_map(lang).collect(), ..Self::default() };
+        for plan in newest(workspace).0 {
+            let (id, path) = (plan.id.value.to_string(), plan_page(plan));
+            let page = |dataset: &Dataset| (dataset.id.value.to_string(), dataset_page(plan, dataset));
+            let datasets: FxHashMap<String, String> = plan.datasets().map(|(_, dataset)| page(dataset)).collect();
+            all.about.insert(path.clone(), (id.clone(), None));
             all.about.extend(datasets.iter().map(|(dataset, path)| (path.clone(), (id.clone(), Some(dataset.clone())))));
-            all.plans.insert(id, PlanPages { path: path.to_owned(), datasets });
+            all.plans.insert(id, PlanPages { path, datasets });
         }
         all
     }

@@ -139,7 +139,10 @@ impl<'s> Reader<'s> {
         let told_of = [Kind::Released, Kind::Slipped, Kind::Advanced, Kind::Withdrawn];
         let is_other =
             |pair: &&PairDiff<'s>| !pair.changes.is_empty() && !pair.changes.iter().any(|change| told_of.contains(&change.kind));
-        let plain = |word, all: &mut dyn Iterator<Item = Entry<'s>>| Group { word, all: all.map(|entry| change(word, entry, None)).collect() };
+        let plain = |word, all: &mut dyn Iterator<Item = Entry<'s>>| Group {
+            word,
+            all: all.map(|entry| change(word, entry, None)).collect(),
+        };
         let groups = [
             plain(Word::New, &mut since.added.iter().copied()),
             of_kind(Word::Released, Kind::Released, false),

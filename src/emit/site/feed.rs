@@ -34,7 +34,10 @@ pub(super) fn feed(reader: Reader<'_>) -> Artifact {
     let mut all: Vec<Entry> = reader.site.plans.iter().flat_map(|told| reader.entries(told)).collect();
     all.sort_by_key(|entry| std::cmp::Reverse(entry.date.first_day()));
     let every = all.len();
-    let kept = ROOM.parts(&all, |entry| entry.title.len() + entry.author.len() + entry.reason.as_ref().map_or(0, String::len)).first().map_or(0, |part| part.len());
+    let kept = ROOM
+        .parts(&all, |entry| entry.title.len() + entry.author.len() + entry.reason.as_ref().map_or(0, String::len))
+        .first()
+        .map_or(0, |part| part.len());
     all.truncate(kept);
     let updated = all.iter().map(|entry| entry.date).next().or_else(|| reader.site.plans.iter().map(|told| told.as_of).next());
     let plans: Vec<&str> = reader.site.plans.iter().map(|told| &*told.folder).collect();
@@ -84,7 +87,9 @@ impl Reader<'_> {
             let name = self.text(plan, dataset.name.as_ref()).text;
             let key = format!("{}\n{}\n{date}\n{}", told.folder, dataset.id.value, dataset.slips.len());
             let title = format!("{name}{}{}", self.voice.colon(), self.event(item));
-            let reason = last_reason(dataset).filter(|_| dataset.released.is_none()).and_then(|reason| reason.render(self.lang(), plan.original()));
+            let reason = last_reason(dataset)
+                .filter(|_| dataset.released.is_none())
+                .and_then(|reason| reason.render(self.lang(), plan.original()));
             let reason = reason.map(|reason| format!("{}{}{}", self.voice.say(Word::Reason), self.voice.colon(), reason.text));
             all.push(Entry { date, key, title, reason, path: told.path(item), author: author.clone() });
         }

@@ -28,7 +28,7 @@ use self::parts::{Room, longest, numbered};
 use self::words::Voice;
 use super::{Artifact, Logo, Options, html};
 use crate::edition::{Entry, Judge, Promise, Since, newest};
-use crate::model::{Date, Holding, Lang, Plan, Text, Words, Workspace};
+use crate::model::{Dataset, Date, Holding, Lang, Plan, Text, Words, Workspace};
 use crate::rules::Valid;
 
 /// What the style of documents lacks for a site. Line breaks at its ends are of no use.
@@ -150,7 +150,7 @@ impl<'a> Told<'a> {
         let judge = Judge { as_of, grace, due };
         let item = |(place, dataset)| {
             let promise = judge.promise(Entry { workspace, plan, place, dataset }, &options.history);
-            let file = format!("dataset-{}.html", slug(promise.entry.id()));
+            let file = dataset_file(dataset);
             let weight = promise.entry.dataset.name.as_ref().map_or(0, |name| longest(name, langs, plan.original()));
             Item { file, page: "index.html".to_owned(), weight, promise }
         };
@@ -193,6 +193,20 @@ impl<'s> Reader<'s> {
             None => Said { text: self.wording("to-be-confirmed"), lang: self.lang() },
         }
     }
+}
+
+/// The path of a plan's page below the folder of a language.
+pub(crate) fn plan_page(plan: &Plan) -> String {
+    format!("{}/index.html", slug(&plan.id.value))
+}
+
+/// The path of a dataset's page below the folder of a language.
+pub(crate) fn dataset_page(plan: &Plan, dataset: &Dataset) -> String {
+    format!("{}/{}", slug(&plan.id.value), dataset_file(dataset))
+}
+
+fn dataset_file(dataset: &Dataset) -> String {
+    format!("dataset-{}.html", slug(&dataset.id.value))
 }
 
 /// Where a plan is too long for one page, gives each half of a section a page, or as many as it needs.

@@ -112,7 +112,8 @@ impl<'s> Reader<'s> {
         [
             Choices { name: "plan", label: say(Word::Plan), all: plans },
             Choices::new("category", self.wording("column-category"), categories),
-            Choices::new("half", self.wording("column-half"), halves).sorted(|half| HalfKind::ALL.iter().position(|known| known.word() == half)),
+            Choices::new("half", self.wording("column-half"), halves)
+                .sorted(|half| HalfKind::ALL.iter().position(|known| known.word() == half)),
             Choices::new("state", say(Word::State), states).sorted(|state| STATES.iter().position(|(known, _)| *known == state)),
             Choices::new("format", self.wording("column-formats"), formats).sorted(str::to_owned),
             Choices::new("year", self.wording("label-years"), years).sorted(str::to_owned),
