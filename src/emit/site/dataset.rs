@@ -24,7 +24,7 @@ pub(super) fn page(reader: Reader<'_>, told: &Told<'_>, item: &Item<'_>) -> Arti
         p class="publisher" { a href="index.html" { (publisher_names(plan, vocabulary, lang)) " " (plan.words.period(plan.period.value, lang)) } }
         h1 lang=[name.tag(lang)] { (words(name.text)) }
         @for other in reader.site.langs.iter().filter(|other| **other != lang && **other != name.lang) {
-            @if let Some(said) = dataset.name.as_ref().and_then(|name| name.get(*other)) {
+            @if let Some(said) = dataset.name.as_ref().and_then(|all| all.get(*other)).filter(|said| *said != name.text) {
                 p class="also" lang=(other.tag()) { (words(said)) }
             }
         }
