@@ -85,11 +85,8 @@ fn deliver(artifacts: &[Artifact], arguments: &Arguments, terminal: &Terminal) -
         return Err(double.into());
     }
     if !arguments.dry_run {
-        use rayon::prelude::*;
-        artifacts
-            .par_iter()
-            .map(|artifact| output::write(&place(&arguments.out, artifact), &artifact.bytes))
-            .collect::<Result<(), _>>()?;
+        let files: Vec<_> = artifacts.iter().map(|artifact| (place(&arguments.out, artifact), &*artifact.bytes)).collect();
+        output::write_all(&files)?;
     }
     Ok(table(artifacts, arguments, terminal))
 }

@@ -6,6 +6,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rustc_hash::FxHashSet;
+
 use super::terminal::Terminal;
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::report::{Format, Report};
@@ -76,10 +79,33 @@ pub(super) fn tell(text: impl AsRef<str>) {
 /// # Errors
 /// A finding that names the file and what the system said.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = shown(path);
-    let failed = |error: io::Error| Failure::from(not_written(&name, error));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
+    make_folder(path)?;
+    put(path, bytes)
+}
+
+/// Writes many files, each as [`write`] does; each folder is made once.
+///
+/// # Errors
+/// A finding that names a file and what the system said.
+pub(super) fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+    let mut folders = FxHashSet::default();
+    let firsts = files.iter().filter(|(path, _)| folders.insert(folder_of(path)));
+    firsts.map(|(path, _)| path).try_for_each(|path| make_folder(path))?;
+    files.par_iter().try_for_each(|(path, bytes)| put(path, bytes))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes the folder of a file.
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder_of(path)).map_err(|error| not_written(&shown(path), error).into())
+}
+
+/// Writes a file whose folder is there.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::from(not_written(&shown(path), error));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".odp-");
     #[cfg(unix)]
@@ -88,7 +114,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let kept = fs::metadata(path).map_or(0o666, |known| known.permissions().mode());
         builder.permissions(fs::Permissions::from_mode(kept));
     }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    let mut file = builder.tempfile_in(folder_of(path)).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.persist(path).map(drop).map_err(|error| failed(error.error))
 }
