@@ -9,12 +9,19 @@ use pinyin::ToPinyin as _;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::syntax::is_name;
+
 /// The most words that an id has.
 const WORDS: usize = 8;
 /// The most characters.
 const LENGTH: usize = 60;
 /// Words of the language that no id may be.
 static RESERVED: &[&str] = &["none", "pending", "every"];
+
+/// Whether words from elsewhere can be an id as they are.
+pub(super) fn is_id(words: &str) -> bool {
+    is_name(words) && !RESERVED.contains(&words)
+}
 
 /// An id of a name, and whether it is in Pinyin.
 pub(super) fn of_name(name: &str) -> (String, bool) {

@@ -44,6 +44,9 @@ use crate::source::Sources;
 /// The library that a plan uses unless another is asked for.
 pub const LIBRARY: &str = "odp:hk/2026";
 
+/// The name of the thread in which a program that is not ours reads a PDF. Its panic is a finding: a panic hook need not tell of it.
+pub const GUARDED: &str = "odp-pdf";
+
 /// A foreign file.
 #[derive(Clone, Debug)]
 pub struct File {

@@ -1,5 +1,7 @@
 //! The words of the language, for suggestions.
 
+use pest::unicode::{XID_CONTINUE, XID_START};
+
 use super::meant::meant_keyword;
 use super::tree::{AtomKind, Keyword};
 use crate::diagnostic::Diagnostic;
@@ -167,5 +169,7 @@ pub(crate) fn is_name(word: &str) -> bool {
     let bytes = word.as_bytes();
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || !byte.is_ascii();
     let hyphens = bytes.first() != Some(&b'-') && bytes.last() != Some(&b'-') && !word.contains("--");
-    hyphens && bytes.iter().all(plain) && bytes.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+    let letters = bytes.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+    let begins = word.chars().next().is_some_and(|first| first.is_ascii() || XID_START(first));
+    hyphens && letters && begins && bytes.iter().all(plain) && word.chars().all(|c| c.is_ascii() || XID_CONTINUE(c))
 }

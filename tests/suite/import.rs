@@ -140,3 +140,12 @@ fn real_registers_lose_no_row() {
         assert!(!imported.found.is_empty(), "{} is broken, and nothing is said of it", path.display());
     }
 }
+
+/// What the program that reads PDF says when it panics is not for people.
+#[test]
+fn a_panic_of_a_reader_is_a_finding_and_nothing_else() {
+    let folder = super::run::Folder::with("短鑰匙𨋢.pdf", fs::read(folder().join("short-key.pdf")).expect("the case"));
+    let ran = folder.odp(&["import", "短鑰匙𨋢.pdf"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.starts_with("ODP616") && !ran.err.contains("panicked"), "{}", ran.err);
+}

@@ -5,12 +5,12 @@ use serde_json::Value as Json;
 use super::{Desk, File, Read, ending};
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::import::draft::{Body, Dataset, Draft, Event, Half, Halves, Section, Tongues, Value};
+use crate::import::ids::is_id;
 use crate::import::names::Names;
 use crate::import::source::literal;
 use crate::import::tags::lang_of_tag;
 use crate::model::{Date, Geometry, HalfKind, Kind, Letter};
 use crate::source::Span;
-use crate::syntax::is_name;
 
 pub(super) fn takes(file: &File) -> bool {
     ending(&file.name) == "json"
@@ -83,7 +83,7 @@ fn joined(all: &[String]) -> Value {
 impl Catalogue<'_, '_> {
     /// The id of an object that has one, declared with its label where the library does not have it.
     fn name(&mut self, kind: Kind, json: &Json) -> Option<String> {
-        let id = str_of(json, "id").filter(|id| is_name(id))?;
+        let id = str_of(json, "id").filter(|id| is_id(id))?;
         let label = texts(json.get("label").or_else(|| json.get("name")));
         Some(self.names.with_id(kind, id, &label, self.start, self.desk))
     }
@@ -92,7 +92,7 @@ impl Catalogue<'_, '_> {
         let null = Json::Null;
         let plan = json.get("plan").unwrap_or(&null);
         let mut draft = Draft { title: texts(plan.get("title")), library: self.desk.library.clone(), ..Draft::default() };
-        draft.id = str_of(plan, "id").filter(|id| is_name(id)).unwrap_or("plan").to_owned();
+        draft.id = str_of(plan, "id").filter(|id| is_id(id)).unwrap_or("plan").to_owned();
         draft.publishers = list(plan, "publishers").filter_map(|body| self.name(Kind::Organisation, body)).collect();
         let end = |key: &str| Some(Date::parse(str_of(plan.get("period")?, key)?)?.to_string());
         draft.period = end("from").zip(end("to"));
@@ -141,7 +141,7 @@ impl Catalogue<'_, '_> {
 
     fn dataset(&mut self, json: &Json) -> Dataset {
         let mut dataset = Dataset { name: texts(json.get("name")), ..Dataset::default() };
-        dataset.id = str_of(json, "id").filter(|id| is_name(id)).unwrap_or("dataset").to_owned();
+        dataset.id = str_of(json, "id").filter(|id| is_id(id)).unwrap_or("dataset").to_owned();
         dataset.is_given = true;
         if let Some(description) = json.get("description") {
             dataset.listed = str_of(description, "form") == Some("bullets");
@@ -199,7 +199,7 @@ impl Catalogue<'_, '_> {
         dataset.set("keywords", Value::texts(keywords));
         dataset.set("contact", json.get("contact").map_or(Value::Absent, contact));
         let words = |key: &str| list(json, key).filter_map(Json::as_str).map(str::to_owned).collect::<Vec<_>>();
-        dataset.set("formerly", joined(&words("formerly").into_iter().filter(|id| is_name(id)).collect::<Vec<_>>()));
+        dataset.set("formerly", joined(&words("formerly").into_iter().filter(|id| is_id(id)).collect::<Vec<_>>()));
         let known = |word: &String| Geometry::ALL.iter().any(|geometry| geometry.word() == word);
         dataset.set("geometry", joined(&words("geometry").into_iter().filter(known).collect::<Vec<_>>()));
         dataset.set("crs", joined(&words("crs").iter().map(|crs| literal(crs)).collect::<Vec<_>>()));

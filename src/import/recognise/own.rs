@@ -6,10 +6,10 @@ use super::cells::listed;
 use super::heads::Role;
 use super::values::{Context, Line};
 use crate::import::draft::{Dataset, Event, Tongues, Value};
+use crate::import::ids::is_id;
 use crate::import::source::literal;
 use crate::import::tags::lang_of_tag;
 use crate::model::{Date, Geometry};
-use crate::syntax::is_name;
 
 pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &Context<'_, '_>) {
     let contact = line.line(Role::Contact).map(|(words, _)| words);
@@ -25,7 +25,7 @@ pub(super) fn set(line: &Line<'_>, dataset: &mut Dataset, context: &Context<'_, 
         let all = line.line(role).map(|(words, _)| listed(&words, &[',']));
         all.map(|all| all.into_iter().filter(|one| fits(one)).collect::<Vec<_>>()).filter(|all| !all.is_empty())
     };
-    if let Some(all) = words(Role::Formerly, is_name) {
+    if let Some(all) = words(Role::Formerly, is_id) {
         dataset.set("formerly", Value::Written(all.join(", ")));
     }
     if let Some(all) = words(Role::Geometry, |word| Geometry::ALL.iter().any(|known| known.word() == word)) {

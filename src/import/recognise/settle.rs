@@ -5,12 +5,11 @@ use super::facts::years;
 use crate::diagnostic::{self as d, Arg, Diagnostic, Subject};
 use crate::import::account::Account;
 use crate::import::draft::{Dataset, Draft, Event, Half, NOBODY, Place, Tongues, Value};
-use crate::import::ids::of_name;
+use crate::import::ids::{is_id, of_name};
 use crate::import::tags::is_han;
 use crate::import::{Options, stem};
 use crate::model::{Date, HalfKind, Kind, Lang, Letter};
 use crate::source::{FileId, Span};
-use crate::syntax::is_name;
 
 /// Makes the plan whole.
 pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Account) {
@@ -116,7 +115,7 @@ fn date_of(dataset: &Dataset, field: &str) -> Option<Date> {
 
 fn publisher(walk: &mut Walk<'_, '_>, options: &Options) {
     let start = Span::new(FileId(0), 0, 0);
-    let named = options.publisher.as_deref().filter(|name| is_name(name));
+    let named = options.publisher.as_deref().filter(|name| is_id(name));
     let named = named.map(|name| walk.names.with_id(Kind::Organisation, name, &Tongues::new(), start, walk.desk));
     let said = named.into_iter().chain(std::mem::take(&mut walk.facts.publishers));
     walk.draft.publishers = said.take(1).collect();

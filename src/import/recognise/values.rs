@@ -9,7 +9,7 @@ use crate::diagnostic::{self as d, Diagnostic, Subject};
 use crate::import::dates::{self, Reading};
 use crate::import::desk::Desk;
 use crate::import::draft::{Dataset, Place, Tongues, Value};
-use crate::import::ids::{Ids, of_name};
+use crate::import::ids::{Ids, is_id, of_name};
 use crate::import::material::{Cell, Mark, Piece, Row};
 use crate::import::names::Names;
 use crate::model::{Kind, Lang, Letter};
@@ -122,7 +122,7 @@ pub(super) fn doubt(dataset: &mut Dataset, field: &'static str, finding: Diagnos
 }
 
 fn id(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
-    let given = line.line(Role::Id).map(|(id, _)| id).filter(|id| crate::syntax::is_name(id));
+    let given = line.line(Role::Id).map(|(id, _)| id).filter(|id| is_id(id));
     dataset.is_given = given.is_some();
     let words = |lang: Option<Lang>| {
         let mut all = dataset.name.iter().filter(|(known, _)| lang.is_none_or(|lang| *known == lang));

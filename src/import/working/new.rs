@@ -2,7 +2,7 @@
 
 use super::super::desk::Desk;
 use super::super::draft::{self, Tongues, Value};
-use super::super::ids::{Ids, of_name};
+use super::super::ids::{Ids, is_id, of_name};
 use super::super::write;
 use super::apply::{Change, SIMPLE, inherits, is_due};
 use super::compare::Added;
@@ -13,7 +13,7 @@ use crate::diagnostic::{self as d, Diagnostic};
 use crate::edit::find;
 use crate::emit::working::{Cell, Column, Key, bullet};
 use crate::model::{Lang, Letter};
-use crate::syntax::{Keyword, is_name};
+use crate::syntax::Keyword;
 
 impl Change<'_> {
     /// The text with a new dataset, and its id.
@@ -36,7 +36,7 @@ impl Change<'_> {
             return None;
         };
         let (made, is_pinyin) = of_name(named);
-        let given = new.id.clone().filter(|id| is_name(id));
+        let given = new.id.clone().filter(|id| is_id(id));
         let (id, _) = ids.take(given.as_deref().unwrap_or(&made));
         let dataset = self.dataset(new, &id, name.clone(), place.letter);
         let written = write::dataset(&dataset, &self.owed());

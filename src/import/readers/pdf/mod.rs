@@ -17,6 +17,7 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use super::archive::Refused;
 use super::{Desk, File, Read};
 use crate::diagnostic::{self as d, Diagnostic};
+use crate::import::GUARDED;
 use crate::import::material::{Block, Material};
 use crate::source::Span;
 use letters::Unread;
@@ -83,7 +84,7 @@ fn say(taken: &Taken, unread: &Unread, file: &File, start: Span, desk: &mut Desk
 /// Reads a file in a thread of its own; a crash there is a file that cannot be read.
 fn taken(bytes: &[u8]) -> Result<Taken, Refused> {
     let bytes = bytes.to_vec();
-    let work = std::thread::Builder::new().stack_size(STACK).spawn(move || {
+    let work = std::thread::Builder::new().name(GUARDED.to_owned()).stack_size(STACK).spawn(move || {
         let pdf = Pdf::new(bytes).map_err(|error| match error {
             LoadPdfError::Decryption(_) => Refused::Locked,
             LoadPdfError::Invalid => Refused::Broken("its parts do not fit together".to_owned()),
