@@ -16,8 +16,7 @@ pub use fonts::{Face, Fonts, Logo, MOST_DOTS, Picture};
 pub(crate) use html::{hash as page_hash, style as page_style};
 pub use json::{catalogue_schema, workspace_schema};
 pub(crate) use markdown::{at_start as markdown_line, escaped as markdown_words};
-#[cfg(feature = "cli")]
-pub(crate) use site::{dataset_page, plan_page};
+pub use site::{dataset_page, plan_page};
 pub use table::{shield, unshield};
 pub(crate) use totals::Quarter;
 pub(crate) use url::percent_encoded;

@@ -195,13 +195,15 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// The path of a plan's page below the folder of a language.
-pub(crate) fn plan_page(plan: &Plan) -> String {
+/// The path of a plan's page below the folder of a language, with `/`: `itib-2026/index.html`.
+#[must_use]
+pub fn plan_page(plan: &Plan) -> String {
     format!("{}/index.html", slug(&plan.id.value))
 }
 
-/// The path of a dataset's page below the folder of a language.
-pub(crate) fn dataset_page(plan: &Plan, dataset: &Dataset) -> String {
+/// The path of a dataset's page below the folder of a language: `itib-2026/dataset-cyberport-community.html`.
+#[must_use]
+pub fn dataset_page(plan: &Plan, dataset: &Dataset) -> String {
     format!("{}/{}", slug(&plan.id.value), dataset_file(dataset))
 }
 
