@@ -7,6 +7,8 @@ mod preview;
 mod refusals;
 mod shell;
 
+use std::io::{BufRead as _, BufReader, Write as _};
+
 use serde_json::{Value, json};
 
 use self::preview::{Preview, get};
@@ -81,6 +83,28 @@ fn every_answer_has_its_guards() {
         let head = preview::ask(preview.port, format!("HEAD {target} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port));
         assert_eq!((head.status, head.head, head.body.len()), (answer.status, answer.head, 0), "{target}");
     }
+}
+
+/// A stream of events has the guards of every answer; of its head alone no event follows.
+#[test]
+fn the_head_of_a_stream_is_guarded_and_ends() {
+    let folder = Folder::with("plan.odp", plan("lifts"));
+    let preview = Preview::of(&folder, &["plan.odp"]);
+    let mut stream = preview::connected(preview.port);
+    write!(stream, "HEAD /events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port).expect("written");
+    let mut lines = BufReader::new(stream).lines().map(|line| line.expect("a line in time"));
+    let head: Vec<String> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+    for line in [
+        "HTTP/1.1 200 OK",
+        "Content-Type: text/event-stream; charset=utf-8",
+        "Content-Security-Policy: script-src 'none'; frame-ancestors 'self'",
+        "X-Content-Type-Options: nosniff",
+        "Cross-Origin-Resource-Policy: same-origin",
+        "Cache-Control: no-store",
+    ] {
+        assert!(head.iter().any(|known| known == line), "{line}: {head:?}");
+    }
+    assert_eq!(lines.next(), None);
 }
 
 #[test]

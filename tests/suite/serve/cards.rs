@@ -49,6 +49,20 @@ fn what_is_long_or_hidden_is_bounded_and_shown() {
     }
 }
 
+/// A line of 240 characters is whole; where a longer one goes on, an ellipsis says so.
+#[test]
+fn where_a_line_goes_on_is_shown() {
+    let before = "        target: 06/2026 # ";
+    for length in [239, 240, 241, 2_000] {
+        let line = format!("{before}{}", "尾𨋢".repeat(1_000)).chars().take(length).collect::<String>();
+        let text = plan("lifts").replace("        target:      2026-06", &line);
+        let [card] = &told(&text, MessageLang::Traditional, 9)[..] else { panic!("one finding") };
+        let parts = card["lines"][0]["parts"].as_array().expect("parts").iter().filter_map(Value::as_str).collect::<String>();
+        let wanted = if length > 240 { line.chars().take(240).chain(['…']).collect() } else { line };
+        assert_eq!(parts, wanted, "{length}");
+    }
+}
+
 #[test]
 fn the_weightiest_stay_where_there_are_too_many() {
     let text = plan("lifts").replace(" en \"Libraries\"", "").replace("quarterly", "quaterly");

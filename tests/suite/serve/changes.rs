@@ -115,6 +115,26 @@ fn every_way_to_save_is_seen() {
     events.until(|state| state["version"] == first["version"]);
 }
 
+/// A folder in the place of another of its name, so soon that it was never missed: what happens in it is seen.
+#[test]
+fn a_folder_that_is_replaced_is_watched() {
+    let folder = Folder::with("計劃/升降機𨋢.odp", plan("lifts"));
+    let (preview, mut events, _) = previewed(&folder, &["計劃/升降機𨋢.odp"]);
+    for at in 0..3 {
+        let text = |title: &str| plan("lifts").replace("\"Libraries\"", &format!("\"{title} {at}\""));
+        folder.save("next/升降機𨋢.odp", text("Replaced"));
+        fs::rename(folder.path("計劃"), folder.path(&format!("old-{at}"))).expect("renamed");
+        fs::rename(folder.path("next"), folder.path("計劃")).expect("renamed");
+        while !page(&preview).contains(&format!("Replaced {at}")) {
+            events.next();
+        }
+        folder.save("計劃/升降機𨋢.odp", text("Edited"));
+        while !page(&preview).contains(&format!("Edited {at}")) {
+            events.next();
+        }
+    }
+}
+
 #[test]
 fn plans_come_and_go_in_a_folder() {
     let folder = Folder::with("plans/lifts.odp", plan("lifts"));
