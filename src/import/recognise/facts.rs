@@ -80,10 +80,12 @@ impl Facts {
         dataset.description.iter().for_each(|text| self.langs(text));
         for (field, value) in &dataset.fields {
             let crate::import::draft::Value::Written(date) = value else { continue };
-            let Some(date) = Date::parse(date) else { continue };
+            let Some(year) = Date::parse(date).map(|date| date.year_number()).filter(|year| SENSIBLE.contains(year)) else {
+                continue;
+            };
             match *field {
-                "target" => self.targets.push(date.year_number()),
-                "released" => self.releases.push(date.year_number()),
+                "target" => self.targets.push(year),
+                "released" => self.releases.push(year),
                 _ => {}
             }
         }
@@ -100,12 +102,11 @@ impl Facts {
     }
 }
 
+/// Years that a document of our time tells of.
+const SENSIBLE: std::ops::Range<i32> = 1950..2150;
+
 /// The years of this century and the last that stand in a text, by themselves or in a range.
 pub(super) fn years(text: &str) -> Vec<i32> {
     let numbers = text.split(|c: char| !c.is_ascii_digit());
-    numbers
-        .filter(|part| part.len() == 4)
-        .filter_map(|part| part.parse().ok())
-        .filter(|year| (1950..2150).contains(year))
-        .collect()
+    numbers.filter(|part| part.len() == 4).filter_map(|part| part.parse().ok()).filter(|year| SENSIBLE.contains(year)).collect()
 }
