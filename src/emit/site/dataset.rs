@@ -126,10 +126,7 @@ impl<'s> Reader<'s> {
     fn facts(self, told: &Told<'_>, item: &Item<'_>, scribe: Scribe<'_>) -> Markup {
         let (lang, plan, entry) = (self.lang(), told.plan, item.promise.entry);
         let (dataset, vocabulary) = (entry.dataset, scribe.vocabulary);
-        let wording = |id| match plan.words.get(id, lang) {
-            "" => self.voice.instead(id),
-            said => said,
-        };
+        let wording = |id| self.or_ours(plan.words.get(id, lang), id);
         let say = |word| self.voice.say(word);
         let joined = |all: Vec<&str>| html! { (plan.words.list(&all, lang)) };
         let list = |label: &str, value: Vec<crate::emit::document::Run>| {

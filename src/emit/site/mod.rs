@@ -182,7 +182,14 @@ impl<'s> Reader<'s> {
 
     /// A wording of the library; ours where it has none.
     fn wording(self, id: &str) -> &'s str {
-        let said = self.site.words().map_or("", |words| words.get(id, self.lang()));
+        self.or_ours(self.site.words().map_or("", |words| words.get(id, self.lang())), id)
+    }
+
+    /// What a library says for a wording; ours where it says nothing.
+    fn or_ours<'w>(self, said: &'w str, id: &str) -> &'w str
+    where
+        's: 'w,
+    {
         if said.is_empty() { self.voice.instead(id) } else { said }
     }
 
