@@ -42,7 +42,7 @@ pub(super) fn render(digest: &Digest, _: &Look, house: &House) -> String {
                     (NEWLINE)
                 }
                 (NEWLINE) main {
-                    @if !digest.lead.is_empty() { (NEWLINE) section { (page.parts(&digest.lead, &digest.title)) (NEWLINE) } }
+                    @if !digest.lead.is_empty() { (NEWLINE) div { (page.parts(&digest.lead, &digest.title)) (NEWLINE) } }
                     (page.sections(&digest.sections))
                     (NEWLINE)
                 }
