@@ -7,7 +7,8 @@ use super::disk::read_bytes;
 use super::output::{self, Failure, keep, shown};
 use super::terminal::Terminal;
 use crate::files::System;
-use crate::import::{Account, File, GUARDED, Imported, LIBRARY, Options, READERS, import, years};
+use crate::import::{Account, File, GUARDED, Imported, LIBRARY, Options, READERS, import};
+use crate::model::Period;
 use crate::report::{Format, Report};
 use crate::resolve::unreadable;
 use crate::source::Sources;
@@ -45,9 +46,9 @@ pub(super) struct Arguments {
     /// The id of the plan's publisher in the library
     #[arg(long, value_name = "ID")]
     publisher: Option<String>,
-    /// The plan's years
-    #[arg(long, value_name = "YYYY..YYYY", value_parser = |text: &str| years(text).ok_or("years are YYYY..YYYY"))]
-    years: Option<(String, String)>,
+    /// The plan's years; months where they are not calendar years: 2026-04..2029-03
+    #[arg(long, value_name = "YYYY..YYYY", value_parser = |text: &str| Period::parse(text).ok_or("years are YYYY..YYYY or YYYY-MM..YYYY-MM"))]
+    years: Option<Period>,
     /// What the heads of other registers mean (TOML)
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -80,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         with,
         from: arguments.from.clone(),
         publisher: arguments.publisher.as_ref().map(|name| name.trim_start_matches('@').to_owned()),
-        years: arguments.years.clone(),
+        years: arguments.years,
         library: LIBRARY.to_owned(),
         ..Options::default()
     };

@@ -107,6 +107,7 @@ found! {
     IMPORT_DRAFT "ODP631" "import-draft" Warning;
     IMPORT_ATTACHED "ODP632" "import-attached" Note;
     IMPORT_GLYPHS "ODP633" "import-glyphs" Warning;
+    IMPORT_COPY "ODP634" "import-copy" Warning;
     COPY_FOREIGN "ODP640" "copy-foreign" Error;
     COPY_CONFLICT "ODP641" "copy-conflict" Error;
     COPY_VALUE "ODP642" "copy-value" Warning;

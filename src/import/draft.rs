@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Date, HalfKind, Lang, Letter};
+use crate::model::{Date, HalfKind, Lang, Letter, Period};
 use crate::source::Span;
 
 /// The publisher's id where nobody says who that is.
@@ -35,8 +35,7 @@ pub(super) struct Draft {
     pub(super) library: String,
     pub(super) title: Tongues,
     pub(super) publishers: Vec<String>,
-    /// First and last year, or month.
-    pub(super) period: Option<(String, String)>,
+    pub(super) period: Option<Period>,
     pub(super) issued: Value,
     pub(super) updated: Value,
     pub(super) previous: Value,

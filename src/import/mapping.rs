@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::recognise::Role;
 use super::{File, Options};
 use crate::diagnostic::{self as d, Diagnostic};
-use crate::model::{HalfKind, Lang, Letter};
+use crate::model::{HalfKind, Lang, Letter, Period};
 use crate::source::{FileId, Span};
 
 /// What a mapping file says.
@@ -95,9 +95,9 @@ impl Reader<'_> {
                 true
             }
             ("years", Some(years), _) => {
-                let years = super::years(years);
+                let years = Period::parse(years);
                 let known = years.is_some();
-                self.options.years = self.options.years.take().or(years);
+                self.options.years = self.options.years.or(years);
                 known
             }
             _ => return self.wrong(key.span(), "", key.get_ref()),

@@ -37,7 +37,7 @@ use material::Material;
 use readers::{Read, reader_of};
 
 use crate::diagnostic::{self as d, Arg, Diagnostic, MessageLang, Sink};
-use crate::model::{Date, Lang};
+use crate::model::{Lang, Period};
 use crate::resolve::Lexicon;
 use crate::source::Sources;
 
@@ -67,8 +67,8 @@ pub struct Options {
     pub from: Option<String>,
     /// The plan's publisher, an id of the library.
     pub publisher: Option<String>,
-    /// The plan's first and last year, or month.
-    pub years: Option<(String, String)>,
+    /// The plan's years.
+    pub years: Option<Period>,
     /// A mapping file (TOML): what the heads of a register mean. `docs/import.md` describes it.
     pub map: Option<File>,
     /// The name of the first file, where nothing else names the plan.
@@ -164,6 +164,9 @@ fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options, mapping: &Mappi
             });
             return None;
         };
+        if working::is_copy(file, reader, desk) {
+            desk.sink.push(Diagnostic::bare(&d::IMPORT_COPY).arg("path", &*file.name));
+        }
         match reader.read(file, desk)? {
             Read::Material(material) => whole.blocks.extend(material.blocks),
             Read::Draft(draft) if files.len() == 1 => {
@@ -182,14 +185,6 @@ fn draft(files: &[File], desk: &mut Desk<'_>, options: &Options, mapping: &Mappi
         return None;
     }
     Some((draft, account))
-}
-
-/// `2026..2028`, or one year: the first and the last.
-#[must_use]
-pub fn years(text: &str) -> Option<(String, String)> {
-    let (from, to) = text.split_once("..").unwrap_or((text, text));
-    let is_year = |year: &str| year.len() == 4 && Date::parse(year).is_some();
-    (is_year(from) && is_year(to) && from <= to).then(|| (from.to_owned(), to.to_owned()))
 }
 
 /// The ending of a file's name, in small letters.

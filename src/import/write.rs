@@ -90,8 +90,8 @@ impl Writer<'_> {
             self.line(format!("organisation {NOBODY} {{\nname: {original} pending\n}}\n"));
         }
         draft.doubts.iter().for_each(|doubt| self.comment(doubt));
-        let (from, to) = draft.period.clone().unwrap_or_default();
-        self.line(format!("plan {} {from}..{to} {{", draft.id));
+        let period = draft.period.map(|period| period.to_string()).unwrap_or_default();
+        self.line(format!("plan {} {period} {{", draft.id));
         self.text("title", &draft.title);
         let publishers: Vec<String> = draft.publishers.iter().map(|name| format!("@{name}")).collect();
         self.line(format!("publisher: {}", if publishers.is_empty() { format!("@{NOBODY}") } else { publishers.join(", ") }));

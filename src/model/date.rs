@@ -177,6 +177,20 @@ pub struct Period {
 }
 
 impl Period {
+    /// From one year or month to another; nothing where the one is exact to the day or otherwise than the other, or is the later one.
+    #[must_use]
+    pub fn new(from: Date, to: Date) -> Option<Self> {
+        let is_exact = from.precision() == to.precision() && from.precision() != Precision::Day;
+        (is_exact && from.first_day() <= to.last_day()).then_some(Self { from, to })
+    }
+
+    /// Reads `2026..2028`, `2026-04..2029-03`, or one year or month; nothing for what are no years of a plan.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        Self::new(Date::parse(from)?, Date::parse(to)?)
+    }
+
     /// All its days.
     #[must_use]
     pub fn interval(self) -> Interval {

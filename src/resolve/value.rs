@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
             self.report(finding.variant(if mixed { "mixed" } else { "" }));
             return None;
         }
-        Some(Period { from: from.value, to: to.value })
+        Period::new(from.value, to.value)
     }
 
     /// Organisations, by commas.

@@ -5,6 +5,7 @@ mod levels;
 mod texts;
 
 pub use levels::{Level, Levels};
+pub(crate) use target_outside_section::is_target_of;
 
 use std::ops::Deref;
 

@@ -12,7 +12,7 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     for (place, dataset) in plan.datasets() {
         let letter = place.section.letter;
         let Some((target, date)) = dataset.target.as_ref().zip(dataset.target_date()) else { continue };
-        if fits(letter, period, date) {
+        if is_target_of(letter, period, date) {
             continue;
         }
         let years = match letter {
@@ -38,9 +38,9 @@ fn check(plan: &Plan, _: &Workspace, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A: the first year, by month or day. B: the later years, a bare year will do (that there are none is another rule's).
+/// Whether a promise may stand in a section. A: the first year, by month or day. B: the later years, a bare year will do (that there are none is another rule's).
 /// C: within the plan. D: old promises are kept.
-fn fits(letter: Letter, period: Period, date: Date) -> bool {
+pub(crate) fn is_target_of(letter: Letter, period: Period, date: Date) -> bool {
     match letter {
         Letter::A => period.first_year().contains(date.interval()) && date.precision() != Precision::Year,
         Letter::B => period.later_years().is_none_or(|years| contains(years, period, date)),

@@ -54,6 +54,7 @@ const NOT_SHOWN: &[(&str, &str)] = &[
     ("ODP631", "is about a foreign file"),
     ("ODP632", "is about a foreign file"),
     ("ODP633", "is about a foreign file"),
+    ("ODP634", "is about a working copy"),
     ("ODP640", "is about a working copy"),
     ("ODP641", "is about a working copy"),
     ("ODP642", "is about a working copy"),

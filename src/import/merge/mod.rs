@@ -117,7 +117,7 @@ impl Joint<'_, '_> {
             if is_known_there {
                 stays.extend(other.doubts.iter().filter(|doubt| is_about(doubt)).cloned());
                 if is_years {
-                    whole.period.clone_from(&other.period);
+                    whole.period = other.period;
                 } else {
                     whole.publishers.clone_from(&other.publishers);
                 }
@@ -145,9 +145,9 @@ impl Joint<'_, '_> {
 
     /// Says where the documents have other years, or other publishers.
     fn differ(&mut self, is_years: bool, whole: &mut Draft, other: &Draft) {
-        let range = |period: &Option<(String, String)>| period.clone().map(|(from, to)| format!("{from}..{to}"));
+        let range = |draft: &Draft| draft.period.map(|period| period.to_string()).unwrap_or_default();
         let (field, kept, found) = if is_years {
-            ("years", range(&whole.period).unwrap_or_default(), range(&other.period).unwrap_or_default())
+            ("years", range(whole), range(other))
         } else {
             ("publisher", whole.publishers.join(", "), other.publishers.join(", "))
         };

@@ -9,7 +9,7 @@ use crate::import::ids::is_id;
 use crate::import::names::Names;
 use crate::import::source::literal;
 use crate::import::tags::lang_of_tag;
-use crate::model::{Date, Geometry, HalfKind, Kind, Letter};
+use crate::model::{Date, Geometry, HalfKind, Kind, Letter, Period};
 use crate::source::Span;
 
 pub(super) fn takes(file: &File) -> bool {
@@ -94,8 +94,8 @@ impl Catalogue<'_, '_> {
         let mut draft = Draft { title: texts(plan.get("title")), library: self.desk.library.clone(), ..Draft::default() };
         draft.id = str_of(plan, "id").filter(|id| is_id(id)).unwrap_or("plan").to_owned();
         draft.publishers = list(plan, "publishers").filter_map(|body| self.name(Kind::Organisation, body)).collect();
-        let end = |key: &str| Some(Date::parse(str_of(plan.get("period")?, key)?)?.to_string());
-        draft.period = end("from").zip(end("to"));
+        let end = |key: &str| Date::parse(str_of(plan.get("period")?, key)?);
+        draft.period = end("from").zip(end("to")).and_then(|(from, to)| Period::new(from, to));
         draft.issued = owed(plan.get("issued"));
         draft.updated = owed(plan.get("updated"));
         draft.previous = str_of(plan, "previous").map_or(Value::Absent, |path| Value::Written(literal(path)));

@@ -1,14 +1,15 @@
 //! What can be said only when the whole document was read: years, publisher, id, and where datasets without a section go.
 
 use super::Walk;
-use super::facts::years;
+use super::facts::{Basis, Found, years};
 use crate::diagnostic::{self as d, Arg, Diagnostic, Subject};
 use crate::import::account::Account;
 use crate::import::draft::{Dataset, Draft, Event, Half, NOBODY, Place, Tongues, Value};
 use crate::import::ids::{is_id, of_name};
 use crate::import::tags::is_han;
 use crate::import::{Options, stem};
-use crate::model::{Date, HalfKind, Kind, Lang, Letter};
+use crate::model::{Date, HalfKind, Kind, Lang, Letter, Period};
+use crate::rules::is_target_of;
 use crate::source::{FileId, Span};
 
 /// Makes the plan whole.
@@ -23,7 +24,7 @@ pub(super) fn settle(mut walk: Walk<'_, '_>, options: &Options) -> (Draft, Accou
     draft.languages = if facts.languages.is_empty() { vec![tongue] } else { facts.languages };
     unspoken(&mut draft, desk);
     draft.declared = names.declared;
-    let first = draft.period.as_ref().map(|(from, _)| from.clone()).unwrap_or_default();
+    let first = draft.period.map(|period| period.from.year_number().to_string()).unwrap_or_default();
     let name = draft
         .publishers
         .first()
@@ -68,18 +69,25 @@ fn assume(walk: &mut Walk<'_, '_>, variant: &'static str, assumed: &str) {
 }
 
 fn period(walk: &mut Walk<'_, '_>, options: &Options) {
-    if let Some((from, to)) = &options.years {
-        walk.draft.period = Some((from.clone(), to.clone()));
+    if options.years.is_some() {
+        walk.draft.period = options.years;
         return;
     }
-    let by_name = || years(&options.name).first().map(|year| (*year, *year, false));
-    let by_library = || years(&options.library).first().map(|year| (*year, *year, false));
-    let found = walk.facts.period().or_else(by_name).or_else(by_library);
-    let (from, to, is_said) = found.unwrap_or((2000, 2000, false));
-    walk.draft.period = Some((from.to_string(), to.to_string()));
-    if !is_said {
-        let range = if from == to { from.to_string() } else { format!("{from}-{to}") };
-        assume(walk, "", &range);
+    let one = |year: i32| Found { from: year, to: year, basis: Basis::Assumed };
+    let named = |name: &str| years(name).first().copied().map(one);
+    let found = walk.facts.period().or_else(|| named(&options.name)).or_else(|| named(&options.library));
+    let Found { from, to, basis } = found.unwrap_or(one(2000));
+    let ends = match basis {
+        // the fiscal year of Hong Kong
+        Basis::Fiscal => Date::month(from, 4).zip(Date::month(to + 1, 3)),
+        Basis::Said | Basis::Assumed => Date::year(from).zip(Date::year(to)),
+    };
+    walk.draft.period = ends.and_then(|(from, to)| Period::new(from, to));
+    match basis {
+        Basis::Said => {}
+        Basis::Fiscal => assume(walk, "fiscal", &walk.draft.period.map(|period| period.to_string()).unwrap_or_default()),
+        Basis::Assumed if from == to => assume(walk, "", &from.to_string()),
+        Basis::Assumed => assume(walk, "", &format!("{from}-{to}")),
     }
     if walk.facts.lacks_half {
         assume(walk, "half", "");
@@ -92,10 +100,10 @@ fn loose(walk: &mut Walk<'_, '_>) {
         return;
     }
     assume(walk, "section", "");
-    let first = walk.draft.period.as_ref().and_then(|(from, _)| Date::parse(from)).map(|date| date.year_number());
+    let first = walk.draft.period.map(Period::first_year);
     for (place, mut dataset) in std::mem::take(&mut walk.loose) {
         let letter = match date_of(&dataset, "target") {
-            Some(target) if Some(target.year_number()) == first => Letter::A,
+            Some(target) if first.is_some_and(|first| first.contains(target.interval())) => Letter::A,
             Some(_) => Letter::B,
             None => Letter::D,
         };
@@ -196,15 +204,11 @@ fn date(value: &Value) -> Option<Date> {
 
 /// Months that do not fit into their section would keep the plan from compiling: they become pending, and are said.
 fn outside(draft: &mut Draft, desk: &mut crate::import::desk::Desk<'_>) {
-    let parse = |date: &String| Date::parse(date);
-    let Some((from, to)) = draft.period.as_ref().and_then(|(from, to)| Some((parse(from)?, parse(to)?))) else { return };
+    let Some(period) = draft.period else { return };
     let issued = date(&draft.issued);
     let latest = date(&draft.updated).or(issued);
     let fits = |letter: Letter, field: &str, date: Date| match (letter, field) {
-        (Letter::A, "target") => date.year_number() == from.year_number(),
-        (Letter::B, "target") => date.year_number() > from.year_number() && date.year_number() <= to.year_number(),
-        (Letter::C, "target") => (from.year_number()..=to.year_number()).contains(&date.year_number()),
-        (Letter::D, "target") => true,
+        (_, "target") => is_target_of(letter, period, date),
         (Letter::D, _) => issued.is_none_or(|issued| !date.after(issued)),
         _ => issued.is_none_or(|issued| !issued.after(date)) && latest.is_none_or(|latest| !date.after(latest)),
     };

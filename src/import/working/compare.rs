@@ -4,6 +4,7 @@
 //! says what it was made from was not edited, whatever the plan says by now.
 
 use super::super::desk::Desk;
+use super::edits::Written;
 use super::read::{Copied, Line, Said};
 use super::value::{Reader, Unread};
 use super::{Taken, subject};
@@ -57,6 +58,8 @@ pub(super) struct Compared {
 pub(super) struct Comparer<'a, 'd> {
     pub(super) plan: &'a Plan,
     pub(super) grid: &'a Grid,
+    /// The plan as its file has it.
+    pub(super) written: &'a Written,
     pub(super) reader: Reader<'a>,
     pub(super) desk: &'a mut Desk<'d>,
     pub(super) taken: &'a mut Taken,
@@ -188,7 +191,9 @@ impl<'a> Comparer<'a, '_> {
             self.taken.conflicts += 1;
             let finding =
                 Diagnostic::at(&d::COPY_CONFLICT, said.span).arg("where", &subject(&row.id)).arg("column", column.name());
-            self.desk.sink.push(finding.arg("theirs", shown(&theirs)).arg("ours", shown(ours)));
+            let finding = finding.arg("theirs", shown(&theirs)).arg("ours", shown(ours));
+            let place = self.written.place(&row.id, column.key);
+            self.desk.sink.push(place.into_iter().fold(finding, |finding, place| finding.label("plan", place)));
             return None;
         }
         Some(Change { column, cell: theirs, span: said.span })

@@ -1,11 +1,14 @@
 //! Changes to a source by the place of its values, on top of the editor of texts.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::apply::SIMPLE;
 use crate::diagnostic::Sink;
-use crate::edit::{Editor, field};
+use crate::edit::{Editor, field, find};
+use crate::emit::working::Key;
 use crate::source::{FileId, Source, Span};
-use crate::syntax::{Atom, Block, Comment, Field, Statement, Tree, parse};
+use crate::syntax::{Atom, Block, Comment, Field, Keyword, Statement, Tree, parse};
 
 /// A source as it was read, and what is to be put into it.
 pub(super) struct Edits<'a> {
@@ -19,6 +22,39 @@ pub(super) fn parsed(text: &str) -> (Source, Tree) {
     let source = Source::new(FileId(0), "plan.odp", text);
     let tree = parse(&source, &mut Sink::default());
     (source, tree)
+}
+
+/// A plan as its file has it, among the sources of findings.
+pub(super) struct Written {
+    source: Arc<Source>,
+    tree: Tree,
+}
+
+impl Written {
+    /// Reads the plan's text, which was read without errors before.
+    pub(super) fn of(source: Arc<Source>) -> Self {
+        let tree = parse(&source, &mut Sink::default());
+        Self { source, tree }
+    }
+
+    /// Where a dataset says what is in a column; where it inherits that, its head.
+    pub(super) fn place(&self, id: &str, key: Key) -> Option<Span> {
+        let (_, block) = find(&self.source, &self.tree.statements, Keyword::Dataset, id)?;
+        let named = field_of(key).and_then(|name| field(&self.source, block, name));
+        Some(named.map_or_else(|| block.head.last().map_or(block.word, |atom| atom.span), |field| field.span))
+    }
+}
+
+/// The field that says what a column has; nothing where its place in the plan says it.
+fn field_of(key: Key) -> Option<&'static str> {
+    match key {
+        Key::Name => Some("name"),
+        Key::Description => Some("description"),
+        Key::Frequency | Key::FrequencyWords => Some("frequency"),
+        Key::PortalIds => Some("portal"),
+        Key::Note => Some("note"),
+        _ => SIMPLE.iter().find(|(known, _)| *known == key).map(|(_, field)| *field),
+    }
 }
 
 impl<'a> Edits<'a> {

@@ -15,13 +15,14 @@ mod value;
 mod verify;
 
 use super::desk::Desk;
-use super::{File, LIBRARY};
+use super::{File, LIBRARY, Reader};
 use crate::diagnostic::{Diagnostic, Sink, Subject};
-use crate::emit::working;
+use crate::emit::working::{self, FORMS};
 use crate::files::Files;
 use crate::resolve::{Lexicon, load};
 use crate::source::Sources;
 use compare::Comparer;
+use edits::Written;
 
 /// What came of a working copy.
 #[derive(Debug, Default)]
@@ -44,6 +45,14 @@ pub struct Taken {
     pub conflicts: usize,
 }
 
+/// Whether a file is a working copy that carries the marks of a plan.
+pub(super) fn is_copy(file: &File, reader: &Reader, desk: &Desk<'_>) -> bool {
+    let is_form = FORMS.iter().any(|form| form.name == reader.name);
+    // what is found in it is told when it is read as what it was given for
+    let mut aside = Desk { sources: Sources::default(), sink: Sink::default(), library: String::new(), ..*desk };
+    is_form && read::read(file, Some(reader.name), &mut aside).is_some_and(|copied| copied.is_marked())
+}
+
 /// Takes a working copy back into the plan at `path`, which can be read without errors. `from` is the form of the copy, where its
 /// name and bytes do not tell.
 #[must_use]
@@ -56,7 +65,8 @@ pub fn take_back(copy: &File, from: Option<&str>, files: &dyn Files, path: &str)
     let (grid, choices) = working::read(plan, &loaded.workspace.vocabulary);
     let reader = value::Reader { lexicon: &lexicon, choices: &choices };
     if let Some(copied) = read::read(copy, from, &mut desk) {
-        let mut comparer = Comparer { plan, grid: &grid, reader, desk: &mut desk, taken: &mut taken };
+        let written = Written::of(desk.sources.add(path, &*taken.old));
+        let mut comparer = Comparer { plan, grid: &grid, written: &written, reader, desk: &mut desk, taken: &mut taken };
         if let Some(compared) = comparer.compare(&copied, &copy.name) {
             let change = apply::Change { plan, grid: &grid, lexicon: &lexicon, files, path };
             let text = change.apply(&compared, &mut desk, &mut taken);

@@ -21,6 +21,13 @@ pub(super) struct Copied {
     pub(super) lines: Vec<Line>,
 }
 
+impl Copied {
+    /// Whether it says what it was made from.
+    pub(super) fn is_marked(&self) -> bool {
+        self.lines.iter().any(|line| !line.marks.is_empty())
+    }
+}
+
 /// A dataset in a working copy.
 #[derive(Debug)]
 pub(super) struct Line {

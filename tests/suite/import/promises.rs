@@ -1,6 +1,6 @@
 //! What became of promises comes back from every document that prints it.
 
-use odp::model::{Dataset, Date, Lang, Letter, Plan, Workspace};
+use odp::model::{Dataset, Date, Lang, Letter, Period, Plan, Workspace};
 use odp::resolve::load;
 
 use super::back::{compiled, mid_year, name};
@@ -34,7 +34,7 @@ fn loaded(text: &str) -> Workspace {
     load(&Memory::new().with("plan.odp", text), &["plan.odp".to_owned()]).workspace
 }
 
-fn back(artifact: &Artifact, years: Option<(String, String)>) -> (Workspace, String) {
+fn back(artifact: &Artifact, years: Option<Period>) -> (Workspace, String) {
     let file = File { name: name(artifact).to_owned(), bytes: artifact.bytes.clone() };
     let imported = import(&[file], &Import { years, ..Import::default() });
     super::imports::imported(&imported);
@@ -131,11 +131,7 @@ fn promises_of_any_plan_come_back() {
             if !is_same(lang) || artifact.path.ends_with(".csv") != (name(&artifact) == "plan.csv") {
                 continue;
             }
-            let period = plan.period.value;
-            let (Some(first), Some(last), true) = (period.years().next(), period.years().last(), period.is_calendar()) else {
-                continue;
-            };
-            let (workspace, text) = back(&artifact, Some((first.to_string(), last.to_string())));
+            let (workspace, text) = back(&artifact, Some(plan.period.value));
             let Some(again) = workspace.plans.first() else { continue };
             if plan.datasets().count() != again.datasets().count() {
                 continue;

@@ -100,6 +100,7 @@ fn the_first_year_and_the_later_ones_part_a_period() {
         prop_assert_eq!(years.first(), Some(&period.from.year_number()));
         prop_assert!(years.windows(2).all(|pair| pair[0] + 1 == pair[1]));
         prop_assert_eq!(period.is_calendar(), !period.to_string().contains('-'));
+        prop_assert_eq!(Period::parse(&period.to_string()), Some(period));
         Ok(())
     });
 }

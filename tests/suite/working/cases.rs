@@ -79,6 +79,22 @@ fn copies_change_what_is_recorded() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+#[test]
+fn a_conflict_tells_both_places() {
+    let copy = folder().join("since.csv");
+    let taken = taken(&plan_of(&copy), "since.csv", &fs::read(&copy).expect("readable"));
+    let conflict = taken.found.iter().find(|finding| finding.rule.name == "copy-conflict").expect("a conflict");
+    let place = |key: &str| {
+        let span = conflict.labels.iter().find(|label| label.key == key).expect("a label").span;
+        let source = taken.sources.get(span.file).expect("a source");
+        (source.name.to_string(), source.slice(span).to_owned())
+    };
+    assert_eq!(place("here"), ("since.csv".to_owned(), "Lifts in use".to_owned()));
+    let (name, field) = place("plan");
+    assert_eq!(name, "plan.odp");
+    assert!(field.starts_with("name:") && field.contains("Lifts counted"), "{field}");
+}
+
 /// Every wording of a rule that some case gives.
 pub fn seen() -> BTreeSet<(&'static str, &'static str)> {
     let of_files = copies().into_iter().flat_map(|path| {
