@@ -415,6 +415,24 @@ fn nothing_runs_that_is_not_ours() {
 }
 
 /// An address that a library gives for a portal leads to the web, or it is no link, nor told to search engines.
+/// Kinds of geometry are words of the language of `.odp`; a page has them in its own.
+#[test]
+fn geometry_is_said_in_the_language_of_the_page() {
+    let all = "point, line, polygon, raster, 3d";
+    let text = plan("shapes", "shapes", "𨋢").replace("spatial none; non-spatial", "non-spatial none; spatial");
+    let text = text.replace(" frequency: monthly", &format!(" frequency: monthly\n geometry: {all}"));
+    let made = made(&odp::files::Memory::new().with("plan.odp", text), &["plan.odp"], &[]);
+    let wanted = [
+        ("tc", "點、線、多邊形、柵格、三維"),
+        ("sc", "点、线、多边形、栅格、三维"),
+        ("en", "points, lines, polygons, raster, 3D"),
+    ];
+    for (lang, words) in wanted {
+        let page = made.text(&format!("{lang}/shapes/dataset-shapes.html"));
+        assert!(page.contains(&format!("<dd>{words}</dd>")), "{page}");
+    }
+}
+
 #[test]
 fn an_address_that_runs_is_no_link() {
     let made_with_address = |address: &str| {

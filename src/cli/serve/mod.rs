@@ -17,7 +17,7 @@ mod watch;
 
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::error::ErrorKind;
 
@@ -29,7 +29,7 @@ use self::shell::Shell;
 use self::sources::{Remembering, Sources};
 use self::state::{Board, State, Version};
 use self::told::told;
-use self::watch::{Signal, Watch, next};
+use self::watch::{LOOKS, Signal, Watch, next, whole};
 use super::Exit;
 use super::build::{self, Built, Making, Order};
 use super::disk::find_root;
@@ -123,8 +123,22 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
                 None => return Ok(Exit::Clean),
             }
         } else {
-            sources = preview.again(&board);
+            let begun = Instant::now();
+            let built;
+            (sources, built) = preview.again();
+            let took = begun.elapsed();
             moved.clear();
+            // an error may be that of a file that is half written: it is shown if it stays
+            if built.artifacts.is_empty() {
+                match whole(&signals) {
+                    Some(more) => moved = more,
+                    None => return Ok(Exit::Clean),
+                }
+                if !sources.are_current(&preview.inputs, terminal) {
+                    continue;
+                }
+            }
+            preview.show(built, took, &board);
         }
     }
 }
@@ -152,21 +166,19 @@ impl Preview<'_> {
         if built.is_empty() {
             return Err(self.inputs.no_plans().variant("libraries").into());
         }
-        self.show(built, begun, board);
+        self.show(built, begun.elapsed(), board);
         Ok(sources)
     }
 
     /// Makes another version.
-    fn again(&self, board: &Board) -> Sources {
-        let begun = Instant::now();
+    fn again(&self) -> (Sources, Built) {
         let (sources, built) = self.build(&self.terminal.anew(&self.inputs.paths));
         let built = built.unwrap_or_else(|failure| match failure {
             Failure::Finding(finding) => Built::failed(*finding),
             Failure::Usage(_) | Failure::Closed => Built::failed(self.inputs.no_plans()),
         });
         let built = if built.is_empty() { Built::failed(self.inputs.no_plans().variant("libraries")) } else { built };
-        self.show(built, begun, board);
-        sources
+        (sources, built)
     }
 
     /// Reads, checks and makes.
@@ -190,7 +202,7 @@ impl Preview<'_> {
     }
 
     /// Hangs up what was made, and reports it.
-    fn show(&self, built: Built, begun: Instant, board: &Board) {
+    fn show(&self, built: Built, took: Duration, board: &Board) {
         let Built { workspace, found, artifacts, .. } = built;
         let is_good = !artifacts.is_empty();
         let version = if is_good {
@@ -204,13 +216,13 @@ impl Preview<'_> {
         let told = told(&report, self.terminal, version.as_deref(), &places, is_good);
         board.hang(State { version, places, told });
         load::tell(&report, self.terminal);
-        self.sum(&workspace, &report, begun);
+        self.sum(&workspace, &report, took);
     }
 
     /// A line: what was found, and in what time.
-    fn sum(&self, workspace: &Workspace, report: &Report<'_>, begun: Instant) {
+    fn sum(&self, workspace: &Workspace, report: &Report<'_>, took: Duration) {
         let sum = load::summary(workspace, report, self.terminal);
-        let time = begun.elapsed().as_millis();
+        let time = took.as_millis();
         let time = self.terminal.say(&format!(" ({time} ms)"), &format!("（{time} 毫秒）")).into_owned();
         output::tell(format!("{}{time}\n", sum.trim_end()));
     }
@@ -251,10 +263,11 @@ impl Preview<'_> {
         sources.folders(&self.inputs, root.as_deref())
     }
 
-    /// Says that changes are not noticed, and why.
+    /// Says that changes are noticed only by looking for them, and why.
     fn unwatched<T>(&self, error: &notify::Error) -> Option<T> {
-        let error = source::visible(&error.to_string()).into_owned();
-        let (english, chinese) = (format!("changes are not noticed: {error}\n"), format!("無法察覺檔案改動：{error}\n"));
+        let (error, seconds) = (source::visible(&error.to_string()).into_owned(), LOOKS.as_secs());
+        let english = format!("changes are noticed only every {seconds} seconds: {error}\n");
+        let chinese = format!("每隔 {seconds} 秒才察覺檔案改動：{error}\n");
         output::tell(self.terminal.say(&english, &chinese));
         None
     }

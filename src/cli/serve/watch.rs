@@ -12,6 +12,12 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, 
 const QUIET: Duration = Duration::from_millis(30);
 const LONGEST: Duration = Duration::from_millis(400);
 
+/// So often the preview looks for changes that no system told of, as on drives of a network; also where it cannot watch.
+pub(super) const LOOKS: Duration = Duration::from_secs(2);
+
+/// A file that was met while it is written is whole in this time.
+const WRITTEN: Duration = Duration::from_millis(200);
+
 /// Why the preview goes on.
 #[derive(Debug)]
 pub(super) enum Signal {
@@ -81,9 +87,14 @@ const fn matters(kind: EventKind) -> bool {
     }
 }
 
-/// Waits for a change, then until it is over; gives what may have moved. Nothing once the preview is to end.
+/// Waits for a change, then until it is over, or until it is time to look; gives what may have moved. Nothing once the preview is to
+/// end.
 pub(super) fn next(signals: &Receiver<Signal>) -> Option<Vec<PathBuf>> {
-    let Ok(Signal::Changed(mut moved)) = signals.recv() else { return None };
+    let mut moved = match signals.recv_timeout(LOOKS) {
+        Ok(Signal::Changed(moved)) => moved,
+        Err(RecvTimeoutError::Timeout) => return Some(Vec::new()),
+        Ok(Signal::End) | Err(RecvTimeoutError::Disconnected) => return None,
+    };
     let until = Instant::now() + LONGEST;
     loop {
         let left = until.saturating_duration_since(Instant::now()).min(QUIET);
@@ -92,5 +103,14 @@ pub(super) fn next(signals: &Receiver<Signal>) -> Option<Vec<PathBuf>> {
             Err(RecvTimeoutError::Timeout) => return Some(moved),
             Ok(Signal::End) | Err(RecvTimeoutError::Disconnected) => return None,
         }
+    }
+}
+
+/// Waits so long as it may take until a file is whole, or for a change; gives what may have moved. Nothing once the preview is to end.
+pub(super) fn whole(signals: &Receiver<Signal>) -> Option<Vec<PathBuf>> {
+    match signals.recv_timeout(WRITTEN) {
+        Ok(Signal::Changed(moved)) => Some(moved),
+        Err(RecvTimeoutError::Timeout) => Some(Vec::new()),
+        Ok(Signal::End) | Err(RecvTimeoutError::Disconnected) => None,
     }
 }

@@ -13,7 +13,7 @@ use crate::emit::markup::dataset_markup;
 use crate::emit::updates::next_update;
 use crate::emit::url::{dataset_url, is_web};
 use crate::emit::{Artifact, headings::publisher_names};
-use crate::model::{Contact, Dataset, Date, Geometry, Owed, Plan, Text};
+use crate::model::{Contact, Dataset, Date, Owed, Plan, Text};
 
 pub(super) fn page(reader: Reader<'_>, told: &Told<'_>, item: &Item<'_>) -> Artifact {
     let (lang, plan, vocabulary) = (reader.lang(), told.plan, &reader.site.workspace.vocabulary);
@@ -160,7 +160,7 @@ impl<'s> Reader<'s> {
                 } }
             })))
             (text(say(Word::Coverage), dataset.coverage.as_ref().map(|coverage| &coverage.value)))
-            (fact(say(Word::Geometry), dataset.geometry.as_ref().map(|all| joined(all.value.iter().map(|one| Geometry::word(one.value)).collect()))))
+            (fact(say(Word::Geometry), dataset.geometry.as_ref().map(|all| joined(all.value.iter().map(|one| self.voice.geometry(one.value)).collect()))))
             (fact(say(Word::Crs), dataset.crs.as_ref().map(|all| joined(all.value.iter().map(|one| &*one.value).collect()))))
             (fact(say(Word::Scale), dataset.scale.as_ref().map(|scale| html! { (scale.value.value) })))
             (fact(say(Word::Keywords), (!keywords.is_empty()).then(|| joined(keywords))))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::edition::{Shift, State};
-use crate::model::{Lang, fill, to_simplified};
+use crate::model::{Geometry, Lang, fill, to_simplified};
 
 macro_rules! words {
     ($($id:ident $english:literal $chinese:literal;)*) => {
@@ -54,6 +54,11 @@ words! {
     Early "Released early" "提早發放";
     Event "Event" "事項";
     Geometry "Geometry" "幾何類型";
+    GeometryPoint "points" "點";
+    GeometryLine "lines" "線";
+    GeometryPolygon "polygons" "多邊形";
+    GeometryRaster "raster" "柵格";
+    GeometryThreeD "3D" "三維";
     FoundMany "{n} datasets found" "找到 {n} 個數據集";
     FoundOne "1 dataset found" "找到 1 個數據集";
     GoTo "Where to get it" "下載位置";
@@ -202,6 +207,16 @@ impl Voice {
             State::Late => Word::Late,
             State::Withdrawn => Word::Withdrawn,
             State::Out => Word::OutBefore,
+        })
+    }
+
+    pub(super) fn geometry(&self, geometry: Geometry) -> &str {
+        self.say(match geometry {
+            Geometry::Point => Word::GeometryPoint,
+            Geometry::Line => Word::GeometryLine,
+            Geometry::Polygon => Word::GeometryPolygon,
+            Geometry::Raster => Word::GeometryRaster,
+            Geometry::ThreeD => Word::GeometryThreeD,
         })
     }
 

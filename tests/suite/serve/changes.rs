@@ -115,6 +115,18 @@ fn every_way_to_save_is_seen() {
     events.until(|state| state["version"] == first["version"]);
 }
 
+/// A file that has a second name elsewhere, and is written there: no system tells of it in the folder of the first.
+#[test]
+fn what_no_system_tells_of_is_seen() {
+    let folder = Folder::with("plans/計劃.odp", plan("lifts"));
+    fs::create_dir(folder.path("elsewhere")).expect("made");
+    fs::hard_link(folder.path("plans/計劃.odp"), folder.path("elsewhere/𨋢.odp")).expect("linked");
+    let (preview, mut events, first) = previewed(&folder, &["plans"]);
+    fs::write(folder.path("elsewhere/𨋢.odp"), plan("lifts").replace("\"Libraries\"", "\"Silent\"")).expect("written");
+    events.until(|state| state["version"] != first["version"] && state["current"] == true);
+    assert!(page(&preview).contains("Silent"));
+}
+
 /// A folder in the place of another of its name, so soon that it was never missed: what happens in it is seen.
 #[test]
 fn a_folder_that_is_replaced_is_watched() {
