@@ -7,7 +7,7 @@ use super::disk::read_bytes;
 use super::output::{self, Failure, keep, shown};
 use super::terminal::Terminal;
 use crate::files::System;
-use crate::import::{Account, File, GUARDED, Imported, LIBRARY, Options, READERS, import};
+use crate::import::{Account, File, Imported, LIBRARY, Options, READERS, hush, import};
 use crate::model::Period;
 use crate::report::{Format, Report};
 use crate::resolve::unreadable;
@@ -96,16 +96,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         }
     }
     Ok(Exit::of(&imported.found, imported.text.is_none()))
-}
-
-/// That the program which reads PDF panics is a finding; the panic itself is not for people.
-fn hush() {
-    let told = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(GUARDED) {
-            told(panic);
-        }
-    }));
 }
 
 /// The word for one, or for several.

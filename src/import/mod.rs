@@ -44,8 +44,19 @@ use crate::source::Sources;
 /// The library that a plan uses unless another is asked for.
 pub const LIBRARY: &str = "odp:hk/2026";
 
-/// The name of the thread in which a program that is not ours reads a PDF. Its panic is a finding: a panic hook need not tell of it.
-pub const GUARDED: &str = "odp-pdf";
+/// The name of the thread in which a program that is not ours reads a PDF.
+const GUARDED: &str = "odp-pdf";
+
+/// Sets a panic hook that does not tell of the panics of programs that read PDF for us: they become findings. All others it hands to
+/// the hook that was set before.
+pub fn hush() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(GUARDED) {
+            told(panic);
+        }
+    }));
+}
 
 /// A foreign file.
 #[derive(Clone, Debug)]

@@ -63,14 +63,15 @@ fn years(name: &str) -> Vec<(usize, usize)> {
 /// Where a name may have the name of a district, before 區 or `District`: bytes. Chinese does not tell where one begins.
 fn districts(name: &str) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
-    for word in ["區", "区"] {
-        for end in memchr::memmem::find_iter(name.as_bytes(), word) {
-            let before = name.get(..end).unwrap_or_default();
-            all.extend(before.char_indices().rev().take(3).map(|(start, _)| (start, end)));
-        }
-    }
-    for end in memchr::memmem::find_iter(name.as_bytes(), " District") {
+    for (end, _) in ['區', '区'].into_iter().flat_map(|word| name.match_indices(word)) {
         let before = name.get(..end).unwrap_or_default();
+        all.extend(before.char_indices().rev().take(3).map(|(start, _)| (start, end)));
+    }
+    // a search for one byte needs no preparation, which would cost more than the search in a name
+    for at in memchr::memchr_iter(b'D', name.as_bytes()) {
+        let before = name.get(..at).and_then(|before| before.strip_suffix(' '));
+        let Some(before) = before.filter(|_| name.get(at..).is_some_and(|word| word.starts_with("District"))) else { continue };
+        let end = before.len();
         let starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]).take(4);
         all.extend(starts.map(|start| (start, end)));
     }
