@@ -88,6 +88,16 @@ pub(super) fn body(text: &str) -> Option<&str> {
         .filter(|name| !name.is_empty())
 }
 
+/// Whether a text says what follows it: a section, a half, an organisation, a note.
+pub(in crate::import) fn is_heading(text: &str, lexicon: &Lexicon) -> bool {
+    is_part(text, lexicon) || body(text).is_some() || note(text, lexicon).is_some()
+}
+
+/// Whether a text is the heading of a section or of a half.
+pub(in crate::import) fn is_part(text: &str, lexicon: &Lexicon) -> bool {
+    section(text).is_some() || half(text, lexicon).is_some()
+}
+
 /// A text without the number before it: `ii.`, `(1)`, `a)`.
 fn unnumbered(text: &str) -> &str {
     let text = text.trim();
@@ -107,7 +117,7 @@ pub(super) fn note<'a>(text: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
 }
 
 /// Whether words say that there is nothing.
-pub(super) fn is_nothing(text: &str, lexicon: &Lexicon) -> bool {
+pub(in crate::import) fn is_nothing(text: &str, lexicon: &Lexicon) -> bool {
     let lower = text.trim().to_lowercase();
     lexicon.wording("not-applicable").any(|words| loosely(words) == loosely(&lower)) || NOTHING.contains(&&*lower)
 }

@@ -242,6 +242,11 @@ impl Heads {
         self.named(&without_brackets(whole)).map(|role| (role, None))
     }
 
+    /// What a head stands for.
+    pub(in crate::import) fn role_of(&self, words: &str) -> Option<Role> {
+        self.role(words).map(|(role, _)| role)
+    }
+
     fn named(&self, words: &str) -> Option<Role> {
         if words.trim() == "#" {
             return Some(Role::Number);

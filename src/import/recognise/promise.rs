@@ -235,7 +235,6 @@ fn add(text: &mut Tongues, lang: Lang, words: &str, lexicon: &Lexicon) {
     match cells::said(words, lexicon) {
         cells::Said::Words(words) => put(text, lang, Some(words)),
         cells::Said::Pending => put(text, lang, None),
-        cells::Said::Untranslated => {}
     }
 }
 

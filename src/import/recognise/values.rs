@@ -56,17 +56,25 @@ impl<'r> Line<'r> {
         for (column, cell) in self.cells(role).filter(|(column, _)| !self.is_derived(column)) {
             merge(&mut all, tongues(cell, column.lang, context.tongue, context.desk.lexicon));
         }
+        merge(&mut all, self.owed(role));
         all
     }
 
     /// Whether the table says of a column's text in this row that it was converted.
     pub(super) fn is_derived(&self, column: &Column) -> bool {
-        let Some((field, lang)) = column.head.split_once('_') else { return false };
-        let states = self.cells(Role::State).filter(|(state, _)| {
-            let name = state.head.replace("_state", "");
-            name == column.head || name == format!("{field}_{lang}")
-        });
-        states.into_iter().any(|(_, cell)| cell.line() == "derived")
+        self.is_in_state(column, "derived")
+    }
+
+    /// The languages of which the table says that their text is still to come.
+    pub(super) fn owed(&self, role: Role) -> Tongues {
+        let columns = self.head.columns.iter().filter_map(|column| column.as_ref().ok());
+        let owed = columns.filter(|column| column.role == role && self.is_in_state(column, "pending"));
+        owed.filter_map(|column| Some((column.lang?, None))).collect()
+    }
+
+    /// Whether a table for programs says this of a column's text in this row: `name_state_en` tells of `name_en`.
+    fn is_in_state(&self, column: &Column, wanted: &str) -> bool {
+        self.cells(Role::State).any(|(state, cell)| state.head.replace("_state", "") == column.head && cell.line() == wanted)
     }
 }
 
@@ -141,12 +149,15 @@ fn id(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) {
 fn description(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_, '_>) -> Under {
     let mut by_lang: Vec<(Lang, Vec<String>)> = Vec::new();
     let mut under = Under::default();
+    let mut lacking: Vec<Lang> = Vec::new();
     let mut span = line.row.span;
     for (column, cell) in line.cells(Role::Description).filter(|(column, _)| !line.is_derived(column)) {
         span = cell.span;
-        for lang in cells::langs(cell, column.lang, context.tongue) {
+        let (pieces, without) = cells::translated(cell, column.lang, context.tongue, context.desk.lexicon);
+        lacking.extend(without);
+        for lang in cells::langs(&pieces, column.lang, context.tongue) {
             let mut items = Items::default();
-            for piece in cell.pieces.iter().filter(|piece| piece.lang.or(column.lang).unwrap_or(context.tongue) == lang) {
+            for piece in pieces.iter().filter(|piece| piece.lang.or(column.lang).unwrap_or(context.tongue) == lang) {
                 if !under.takes(&piece.text, lang, piece.mark == Mark::Plain, context.desk.lexicon) {
                     items.add(piece, context.known);
                 }
@@ -162,6 +173,14 @@ fn description(line: &Line<'_>, dataset: &mut Dataset, context: &mut Context<'_,
         }
     }
     pair(by_lang, span, dataset, context);
+    let mut owed: Tongues = lacking.into_iter().map(|lang| (lang, None)).collect();
+    merge(&mut owed, line.owed(Role::Description));
+    if dataset.description.is_empty() && !owed.is_empty() {
+        dataset.description.push(Tongues::new());
+    }
+    for item in &mut dataset.description {
+        merge(item, owed.clone());
+    }
     under
 }
 

@@ -92,3 +92,25 @@ fn other_encodings_are_converted_and_said() {
         assert!(found.iter().any(|finding| finding.rule.name == "import-encoding"), "nothing is said of the encoding");
     }
 }
+
+/// A translation that is still to come is printed as a mark, beside the original or behind it: it comes back as one that is to come.
+#[test]
+fn what_is_not_translated_comes_back_so() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/working/plan.odp")).expect("readable");
+    let mut seen = 0;
+    for artifact in compiled(&text, &["html", "docx", "csv", "xlsx", "json"]) {
+        let wanted = match name(&artifact).split_once('.') {
+            Some(("plan", "tc.html" | "tc.docx" | "tc.csv")) => "tc \"自動梯的數目。\"",
+            Some(("plan", "sc.html" | "sc.docx" | "sc.csv")) => "sc \"自动梯的数目。\"",
+            Some(("plan", "en.html" | "en.docx" | "en.csv")) => "en pending tc \"自動梯的數目。\"",
+            Some(("plan", "tc-en.html" | "tc-en.docx" | "csv" | "xlsx") | ("catalogue", "json")) => {
+                "tc \"自動梯的數目。\" en pending"
+            }
+            _ => continue,
+        };
+        let back = imported(name(&artifact), &artifact.bytes, None).text.expect("a plan");
+        assert!(back.contains(&format!("description: {wanted}\n")), "{}\n{back}", artifact.path);
+        seen += 1;
+    }
+    assert_eq!(seen, 14);
+}

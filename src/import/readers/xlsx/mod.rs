@@ -15,6 +15,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 
 use super::archive::{Refused, Room, parts};
+use super::beside;
 use super::paper::Paper;
 use super::{Desk, File, Read, ending};
 use crate::diagnostic::{self as d, Diagnostic};
@@ -72,7 +73,7 @@ fn opened(file: &File, room: &mut Room, desk: &mut Desk<'_>) -> Result<Vec<Sheet
 fn workbook(file: &File, desk: &mut Desk<'_>) -> Result<Vec<Block>, Refused> {
     let mut room = Room::new();
     let sheets = opened(file, &mut room, desk)?;
-    let tongue = own::tongue(sheets.iter().flat_map(|sheet| sheet.grid.values()));
+    let tongue = beside::tongue(sheets.iter().flat_map(|sheet| sheet.grid.values()).map(|text| &**text));
     let mut blocks = Vec::new();
     for sheet in sheets {
         if let Some(about) = own::about(&sheet, desk) {

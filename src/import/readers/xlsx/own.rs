@@ -2,38 +2,13 @@
 //! converted by a machine, the sheet that says what the plan is.
 
 use super::super::Desk;
+use super::super::beside::sides;
 use super::super::paper::Paper;
 use super::Sheet;
 use crate::import::marks::{joined, pieces};
 use crate::import::material::{Block, Mark, Piece};
-use crate::import::tags::{is_han, lang_of_tag, lang_of_texts};
+use crate::import::tags::lang_of_tag;
 use crate::model::{Lang, to_simplified};
-
-/// The language of Chinese texts of a workbook.
-pub(super) fn tongue<'a>(texts: impl Iterator<Item = &'a String>) -> Lang {
-    let chinese = texts.filter(|text| text.chars().any(is_han));
-    match lang_of_texts(chinese.map(|text| &**text)) {
-        Lang::SC => Lang::SC,
-        _ => Lang::TC,
-    }
-}
-
-/// Chinese and English of a text that has the one first and the other after it: `編號` over `No.`, `已發放 / Released`.
-fn sides(text: &str) -> Option<(String, String)> {
-    let is_chinese = |part: &str| part.chars().any(is_han);
-    let is_other = |part: &str| !is_chinese(part) && part.chars().any(|c| c.is_ascii_alphabetic());
-    if let Some((one, other)) = text.split_once(" / ")
-        && is_chinese(one)
-        && is_other(other)
-    {
-        return Some((one.to_owned(), other.to_owned()));
-    }
-    let lines: Vec<&str> = text.lines().collect();
-    let at = lines.iter().position(|line| is_other(line)).filter(|at| *at > 0)?;
-    let (one, other) = lines.split_at_checked(at)?;
-    let parted = one.iter().all(|line| is_chinese(line)) && !other.iter().any(|line| is_chinese(line));
-    parted.then(|| (one.join("\n"), other.join("\n")))
-}
 
 /// Whether a head says in two languages what stands in its column.
 pub(super) fn is_beside(head: &str) -> bool {
