@@ -2,12 +2,14 @@
 //!
 //! The source that findings point into has a line for each paragraph and each row, for a page's own lines say little.
 
+use std::ops::Range;
+
 use scraper::{ElementRef, Html, Node};
 
 use super::{Desk, File, Read, ending};
 use crate::import::marks::{joined, pieces};
 use crate::import::material::{Block, Cell, Mark, Material, Piece, Row};
-use crate::import::tags::lang_of_tag;
+use crate::import::tags::{is_han, lang_of_tag};
 use crate::model::Lang;
 use crate::source::{FileId, Span};
 
@@ -118,7 +120,8 @@ fn is_note(element: ElementRef<'_>) -> bool {
 struct Found {
     pieces: Vec<Piece>,
     text: String,
-    lang: Option<Lang>,
+    /// Where a language begins in it, in bytes.
+    langs: Vec<(usize, Option<Lang>)>,
     mark: Option<Mark>,
 }
 
@@ -153,8 +156,11 @@ impl Found {
     fn add(&mut self, text: &str, lang: Option<Lang>, mark: Mark) {
         if self.text.trim().is_empty() {
             self.text.clear();
-            self.lang = lang;
+            self.langs.clear();
             self.mark = Some(mark);
+        }
+        if self.langs.last().is_none_or(|(_, last)| *last != lang) {
+            self.langs.push((self.text.len(), lang));
         }
         if text == "\n" {
             self.text.push('\n');
@@ -177,11 +183,32 @@ impl Found {
     }
 
     fn end(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let (lang, mark) = (self.lang, self.mark.take().unwrap_or(Mark::Plain));
-        for piece in pieces(text.trim(), lang) {
+        let (text, langs) = (std::mem::take(&mut self.text), std::mem::take(&mut self.langs));
+        let mark = self.mark.take().unwrap_or(Mark::Plain);
+        let mut parts: Vec<(Option<Lang>, String)> = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let lang = lang_of_line(&text, start..start + line.len(), &langs);
+            match parts.last_mut().filter(|(last, _)| *last == lang || line.trim().is_empty()) {
+                Some((_, part)) => part.push_str(line),
+                None => parts.push((lang, line.to_owned())),
+            }
+            start += line.len();
+        }
+        for piece in parts.iter().flat_map(|(lang, part)| pieces(part.trim(), *lang)) {
             let mark = if piece.mark == Mark::Plain { mark } else { piece.mark };
             self.pieces.push(Piece { mark, ..piece });
         }
     }
+}
+
+/// The language of a line: that of its first ideographs, else of its first words. Programs mark single words in the midst of others.
+fn lang_of_line(text: &str, line: Range<usize>, langs: &[(usize, Option<Lang>)]) -> Option<Lang> {
+    let ends = langs.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
+    let runs = langs.iter().zip(ends).filter_map(|((start, lang), end)| {
+        let run = text.get((*start).max(line.start)..end.min(line.end))?;
+        (!run.trim().is_empty()).then_some((run, *lang))
+    });
+    let chinese = runs.clone().find(|(run, _)| run.chars().any(is_han));
+    chinese.or_else(|| runs.clone().next()).and_then(|(_, lang)| lang)
 }

@@ -1,7 +1,7 @@
 //! One file for each form of foreign document: bytes → what it holds.
 
 mod archive;
-mod beside;
+pub(super) mod beside;
 mod paper;
 mod xml;
 

@@ -109,7 +109,7 @@ fn unnumbered(text: &str) -> &str {
 }
 
 /// The words of a note, without what it begins with.
-pub(super) fn note<'a>(text: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
+pub(in crate::import) fn note<'a>(text: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
     let text = text.trim();
     let of_library = lexicon.wording("note-label").find_map(|label| text.strip_prefix(label.trim()));
     let rest = of_library.or_else(|| NOTES.iter().find_map(|label| text.strip_prefix(label)))?;

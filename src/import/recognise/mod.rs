@@ -24,6 +24,7 @@ use super::ids::Ids;
 use super::mapping::Mapping;
 use super::material::{Block, Cell, Material, Piece, Row};
 use super::names::Names;
+use super::readers::beside;
 use super::{Options, dates, marks, tags};
 use crate::diagnostic::{self as d, Diagnostic};
 use crate::model::{HalfKind, Kind, Lang, Letter};
@@ -140,9 +141,18 @@ impl Walk<'_, '_> {
     }
 
     fn table(&mut self, rows: &[Row]) {
-        if rows.iter().all(|row| self.heads.read(row).is_none()) && tallies::is_tally(rows) {
-            return self.tally(rows);
+        if rows.iter().all(|row| self.heads.read(row).is_none()) {
+            if tallies::is_tally(rows) {
+                return self.tally(rows);
+            }
+            if let Some(rows) = beside::rows(rows, self.tongue, |row| self.heads.read(row).is_some()) {
+                return self.rows(&rows);
+            }
         }
+        self.rows(rows);
+    }
+
+    fn rows(&mut self, rows: &[Row]) {
         self.is_after_break = true;
         let width = rows.first().map_or(0, |row| row.cells.len());
         let goes_on = self.head.as_ref().is_some_and(|head| head.columns.len() == width) && self.held.is_some();

@@ -206,15 +206,17 @@ impl Reader<'_, '_, '_> {
 
     fn cells(&mut self, lines: &[Line], cells: Vec<Vec<String>>, are_beside: &[bool]) -> Row {
         self.paper.line(None);
+        let lexicon = self.paper.desk.lexicon;
         let mut all = Vec::new();
         for (at, lines_of_cell) in cells.into_iter().enumerate() {
             let mark = if at == 0 { page_of(lines.first()) } else { String::new() };
             let sides = are_beside.get(at).filter(|is_beside| **is_beside).and_then(|_| beside::sides(&lines_of_cell.join("\n")));
             let pieces = match sides {
-                Some((one, other)) => {
-                    pieces(one.lines(), Some(self.tongue)).into_iter().chain(pieces(other.lines(), Some(Lang::EN))).collect()
-                }
-                None => pieces(lines_of_cell.iter().map(|line| &**line), None),
+                Some((one, other)) => pieces(one.lines(), Some(self.tongue), lexicon)
+                    .into_iter()
+                    .chain(pieces(other.lines(), Some(Lang::EN), lexicon))
+                    .collect(),
+                None => pieces(lines_of_cell.iter().map(|line| &**line), None, lexicon),
             };
             all.push(self.unread.cell(&mut self.paper, &mark, pieces));
         }
@@ -238,8 +240,10 @@ impl Reader<'_, '_, '_> {
         let lines = std::mem::take(&mut self.paragraph);
         let Some(first) = lines.first() else { return };
         self.paper.line(None);
+        let lexicon = self.paper.desk.lexicon;
         let langs = if lines.len() > 1 { [Some(self.tongue), Some(Lang::EN)] } else { [None, None] };
-        let pieces = lines.iter().zip(langs).flat_map(|(line, lang)| pieces(std::iter::once(&*line.text()), lang)).collect();
+        let pieces =
+            lines.iter().zip(langs).flat_map(|(line, lang)| pieces(std::iter::once(&*line.text()), lang, lexicon)).collect();
         let cell: Cell = self.unread.cell(&mut self.paper, &page_of(Some(first)), pieces);
         self.blocks.push(Block::Paragraph(cell));
     }
@@ -269,11 +273,15 @@ fn cells(columns: &Columns, lines: &[Line]) -> Vec<Vec<String>> {
     cells
 }
 
-/// The lines of a cell: those that begin with a sign of lists begin an item.
-fn pieces<'a>(lines: impl Iterator<Item = &'a str>, lang: Option<Lang>) -> Vec<Piece> {
+/// The lines of a cell: those that begin with a sign of lists begin an item, a note stands by itself.
+fn pieces<'a>(lines: impl Iterator<Item = &'a str>, lang: Option<Lang>, lexicon: &Lexicon) -> Vec<Piece> {
     let mut all: Vec<Piece> = Vec::new();
     for piece in lines.flat_map(|line| marks::pieces(line, lang)) {
-        append(&mut all, vec![piece]);
+        if headings::note(&piece.text, lexicon).is_some() {
+            all.push(piece);
+        } else {
+            append(&mut all, vec![piece]);
+        }
     }
     all
 }
