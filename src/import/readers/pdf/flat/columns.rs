@@ -43,7 +43,7 @@ impl Columns {
 
     /// The column of words: the last that begins before them.
     pub(super) fn of(&self, words: &Words) -> usize {
-        let begun = self.0.iter().filter(|(start, _)| *start <= words.x + words.size * 0.8).count();
+        let begun = self.0.partition_point(|(start, _)| *start <= words.x + words.size * 0.8);
         begun.saturating_sub(1)
     }
 }

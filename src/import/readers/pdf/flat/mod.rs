@@ -4,6 +4,8 @@
 mod columns;
 mod lines;
 
+use std::ops::RangeInclusive;
+
 use super::super::paper::Paper;
 use super::super::{Desk, File, beside};
 use super::letters::Unread;
@@ -22,6 +24,10 @@ use lines::{Line, begin_alike};
 /// How far from the line above a line of a row may stand whose words begin where others of the table do, in sizes of the font: there
 /// is an empty line between two languages.
 const WITHIN: f64 = 4.0;
+/// How many lines above it are looked at for that.
+const LOOKED_AT: usize = 40;
+/// How many columns a table has.
+const COLUMNS: RangeInclusive<usize> = 3..=100;
 /// What the first column is called, beside what the library calls it.
 static NUMBERS: &[&str] = &["編號", "序號", "項目", "No.", "No", "Item", "Serial no."];
 
@@ -110,7 +116,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn is_head(&self, line: &Line) -> bool {
-        self.numbers.contains(&loosely(line.first())) && line.words.len() >= 3
+        COLUMNS.contains(&line.words.len()) && self.numbers.contains(&loosely(line.first()))
     }
 
     /// How many lines are the head of a table that begins with the first of them.
@@ -172,7 +178,8 @@ impl Reader<'_, '_, '_> {
         let is_near = above.is_none_or(|above| above.page != line.page || line.is_next_to(above));
         let is_aligned = || {
             let is_within = above.is_some_and(|above| line.y - above.y <= WITHIN * line.size());
-            is_within && table.rows.iter().flatten().flat_map(|line| &line.words).any(|known| begin_alike(known, words))
+            let lines = table.rows.iter().rev().flat_map(|row| row.iter().rev()).take(LOOKED_AT);
+            is_within && lines.flat_map(|line| &line.words).take(LOOKED_AT * COLUMNS.end()).any(|known| begin_alike(known, words))
         };
         let text = line.text();
         let is_heading =
