@@ -101,7 +101,8 @@ fn examples(mut part: &str) -> Vec<Example<'_>> {
     found
 }
 
-/// Puts the arguments into a template; a placeholder without an argument becomes nothing.
+/// Puts the arguments into a template; a placeholder without an argument becomes nothing. `{count:row|rows}` is the word for one where
+/// the argument is 1, else that for several.
 pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang, convert: &dyn Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -118,8 +119,13 @@ pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang, con
             rest = after;
             continue;
         };
-        if let Some((_, arg)) = args.iter().find(|(name, _)| *name == key) {
-            out.push_str(&render(arg, lang, convert));
+        let (name, forms) = key.split_once(':').map_or((key, None), |(name, forms)| (name, forms.split_once('|')));
+        if let Some((_, arg)) = args.iter().find(|(known, _)| *known == name) {
+            let words = render(arg, lang, convert);
+            match forms {
+                Some((one, several)) => out.push_str(if words == "1" { one } else { several }),
+                None => out.push_str(&words),
+            }
         }
         rest = tail;
     }

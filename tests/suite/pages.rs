@@ -168,7 +168,8 @@ fn placeholders(template: &str) -> BTreeSet<&str> {
             Some(literal) => literal,
             None => {
                 let (key, tail) = after.split_once('}').expect("a placeholder is closed");
-                found.insert(key);
+                // of `{count:row|rows}` the words are English
+                found.insert(key.split(':').next().unwrap_or_default());
                 tail
             }
         };
