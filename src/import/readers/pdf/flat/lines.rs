@@ -90,20 +90,20 @@ pub(super) fn begin_alike(one: &Words, other: &Words) -> bool {
 /// `is_of_document` is none, wherever it stands.
 pub(super) fn lines(pages: &[Page], is_of_document: impl Fn(&Line) -> bool) -> (Vec<Line>, Vec<Line>) {
     let all: Vec<Vec<Line>> = pages.iter().enumerate().map(|(number, page)| of_page(number, page)).collect();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for lines in &all {
-        edges(lines).into_iter().for_each(|line| *known.entry(without_numbers(line)).or_default() += 1);
+    let mut known: HashMap<(String, i64), usize> = HashMap::new();
+    for line in all.iter().flat_map(|lines| edges(lines)) {
+        *known.entry(place(line)).or_default() += 1;
     }
     let (mut kept, mut furniture): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
     for lines in &all {
         let edges = edges(lines);
         for line in lines {
-            let words = without_numbers(line);
+            let place = place(line);
             let is_edge = edges.iter().any(|edge| std::ptr::eq(*edge, line)) && !is_of_document(line);
-            let is_furniture = is_edge && known.get(&words).is_some_and(|count| *count >= PAGES.max(pages.len() / 2));
+            let is_furniture = is_edge && known.get(&place).is_some_and(|count| *count >= PAGES.max(pages.len() / 2));
             if !is_furniture {
                 kept.push(line.clone());
-            } else if !furniture.iter().any(|other| without_numbers(other) == words) {
+            } else if !furniture.iter().any(|other| self::place(other) == place) {
                 furniture.push(line.clone());
             }
         }
@@ -120,13 +120,13 @@ fn edges(lines: &[Line]) -> Vec<&Line> {
     parts.filter(|part| part.iter().all(|line| line.words.len() <= WORDS)).flatten().collect()
 }
 
-/// The text of a line with the same sign for every number.
-fn without_numbers(line: &Line) -> String {
+/// What a line says, with the same sign for every number, and at which height: a running title stands at the same on each page.
+fn place(line: &Line) -> (String, i64) {
     let mut text: String = line.text().chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
     while text.contains("##") {
         text = text.replace("##", "#");
     }
-    text
+    (text, line.y.round() as i64)
 }
 
 fn of_page(number: usize, page: &Page) -> Vec<Line> {
