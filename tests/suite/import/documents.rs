@@ -127,6 +127,114 @@ fn drawn(filters: &str, content: &[u8]) -> Vec<u8> {
     [head.as_bytes(), content, b"\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF"].concat()
 }
 
+/// A PDF without structure: for each page texts of 10 points, each with its place from the lower left.
+fn set(pages: &[Vec<(u32, u32, &str)>]) -> Vec<u8> {
+    let (widths, names) = (vec!["500"; 95].join(" "), "/box".repeat(95));
+    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 10 + 2 * page)).collect();
+    let stream = |number: u32, content: &str| {
+        format!("{number} 0 obj\n<</Length {}>>stream\n{content}\nendstream\nendobj\n", content.len() + 1)
+    };
+    // a font of boxes, for the characters of ASCII
+    let mut pdf = format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count {}/Kids[{kids}]>>\nendobj\n\
+         3 0 obj\n<</Type/Font/Subtype/Type3/FontBBox[0 0 500 700]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</box 4 0 R>>\n\
+         /Encoding<</Differences[32{names}]>>/FirstChar 32/LastChar 126/Widths[{widths}]/ToUnicode 5 0 R>>\nendobj\n",
+        pages.len()
+    );
+    pdf += &stream(4, "500 0 0 0 400 700 d1 0 0 400 700 re f");
+    pdf +=
+        &stream(5, "begincmap 1 begincodespacerange <00><ff> endcodespacerange 1 beginbfrange <20><7e><0020> endbfrange endcmap");
+    for (page, texts) in pages.iter().enumerate() {
+        let one = |(x, y, text): &(u32, u32, &str)| {
+            let text = text.replace('(', "\\(").replace(')', "\\)");
+            format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n")
+        };
+        let content: String = texts.iter().map(one).collect();
+        let (own, its) = (10 + 2 * page, 11 + 2 * page);
+        pdf += &format!(
+            "{own} 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Resources<</Font<</F 3 0 R>>>>/Contents {its} 0 R>>\nendobj\n"
+        );
+        pdf += &stream(its as u32, &content);
+    }
+    (pdf + "trailer\n<</Root 1 0 R>>\n%%EOF").into_bytes()
+}
+
+/// A page with one dataset. The heads are centred and of two lines, the cells begin at the left.
+fn page<'a>(section: &'a str, name: &'a str, month: &'a str, end: u32, foot: &'a str) -> Vec<(u32, u32, &'a str)> {
+    vec![
+        (50, 570, section),
+        (50, 540, "i. Spatial data"),
+        (60, 510, "No."),
+        (130, 510, "Data category"),
+        (280, 510, "Dataset name"),
+        (450, 510, "General description"),
+        (620, 522, "Target release"),
+        (635, 510, "date (month/year)"),
+        (755, 510, "Frequency"),
+        (100, 490, "Not applicable"),
+        (50, 460, "ii. Non-spatial data"),
+        (60, 430, "No."),
+        (130, 430, "Data category"),
+        (280, 430, "Dataset name"),
+        (450, 430, "General description"),
+        (620, 442, "Target release"),
+        (635, 430, "date (month/year)"),
+        (755, 430, "Frequency"),
+        (62, 410, "1"),
+        (100, 410, "Transport"),
+        (250, 410, name),
+        (400, 410, "Counted by hand."),
+        (620, 410, month),
+        (745, 410, "Yearly"),
+        // the same on each page, but not at the same height
+        (400, end, "Released as CSV."),
+        (50, 30, foot),
+    ]
+}
+
+/// Nothing that belongs to the document is taken for a running title, wherever it stands; columns are where the rows have them.
+#[test]
+fn a_pdf_without_structure_keeps_what_stands_at_the_edge_of_pages() {
+    let heads = ["A. Datasets to be released in 2026", "B. Datasets to be released in 2027 and 2028"];
+    let pdf = set(&[
+        page(heads[0], "Lifts", "03/2026", 380, "Open Data Plan 2026-2028: page 1"),
+        page(heads[1], "Ferries", "06/2027", 376, "Open Data Plan 2026-2028: page 2"),
+        // a page that begins with a half, as the one before does with a section
+        page("C. Datasets of other organisations", "Buses", "09/2028", 372, "Open Data Plan 2026-2028: page 3"),
+    ]);
+    let imported = imported("set.pdf", &pdf, None);
+    super::imports::imported(&imported);
+    let text = imported.text.expect("a plan");
+    assert_eq!(imported.account.datasets, 3, "{text}");
+    assert_eq!(text.matches("description: en \"Counted by hand. Released as CSV.\"").count(), 3, "{text}");
+    assert_eq!(text.matches("spatial none").count(), 3, "{text}");
+    for (name, target) in [("Lifts", "2026-03"), ("Ferries", "2027-06"), ("Buses", "2028-09")] {
+        let dataset = text.split("dataset ").find(|part| part.contains(&format!("name:        en \"{name}\""))).expect(name);
+        assert!(
+            dataset.contains("category:    transport\n") && dataset.contains(&format!("target:      {target}\n")),
+            "{dataset}"
+        );
+    }
+    assert_eq!(text.matches("Open Data Plan 2026-2028: page").count(), 1, "{text}");
+}
+
+/// Pages that begin with the same heading, at the same height, and end with the same item, at another.
+#[test]
+fn what_pages_have_in_common_is_no_running_title() {
+    let all = [
+        page("A. Datasets to be released in 2026", "Lifts", "03/2026", 380, ""),
+        page("B. Datasets to be released in 2027 and 2028", "Ferries", "06/2027", 376, ""),
+    ];
+    let half = |page: usize, is_second: bool| -> Vec<(u32, u32, &str)> {
+        let texts = all[page].iter().filter(|(_, y, text)| (*y <= 460) == is_second && !text.is_empty());
+        texts.copied().collect()
+    };
+    let pdf = set(&[half(0, false), half(0, true), half(1, false), half(1, true)]);
+    let text = imported("set.pdf", &pdf, None).text.expect("a plan");
+    assert_eq!(text.matches("Released as CSV.\"\n").count(), 2, "{text}");
+    assert_eq!(text.matches("    spatial none\n    non-spatial {").count(), 2, "{text}");
+}
+
 /// LZW gives up to 1,400 bytes for one, run lengths 64; what they give is not counted, so that there may be only so much of them.
 #[test]
 fn ways_to_pack_of_old_are_bounded() {
