@@ -16,7 +16,7 @@ pub(super) fn tongue<'a>(texts: impl Iterator<Item = &'a str>) -> Lang {
 
 /// Chinese and English of a text that has the one first and the other after it: `編號` over `No.`, `已發放 / Released`. A Chinese line
 /// may be a word of Latin letters, an English one never Chinese.
-pub(in crate::import) fn sides(text: &str) -> Option<(String, String)> {
+pub(super) fn sides(text: &str) -> Option<(String, String)> {
     let is_chinese = |part: &str| part.chars().any(is_han);
     let is_other = |part: &str| !is_chinese(part) && part.chars().any(|c| c.is_ascii_alphabetic());
     if let Some((one, other)) = text.split_once(" / ")
@@ -33,16 +33,22 @@ pub(in crate::import) fn sides(text: &str) -> Option<(String, String)> {
     parted.then(|| (one.join("\n"), other.join("\n")))
 }
 
+/// The pieces of a text in two languages, each with its own; nothing where it is of one.
+pub(super) fn pieces_of(text: &str, tongue: Lang) -> Option<Vec<Piece>> {
+    let (one, other) = sides(text)?;
+    Some(marks::pieces(&one, Some(tongue)).into_iter().chain(marks::pieces(&other, Some(Lang::EN))).collect())
+}
+
 /// A cell whose document says nothing of its languages with those that its letters have; as it is where it is of one.
 fn parted(cell: &Cell, tongue: Lang) -> Cell {
     let is_chinese = |piece: &Piece| piece.text.chars().any(is_han);
     let at = cell.pieces.iter().rposition(is_chinese).map_or(0, |last| last + 1);
     let in_lang = |piece: &Piece, lang: Lang| Piece { lang: Some(lang), ..piece.clone() };
     let pieces: Vec<Piece> = match (&*cell.pieces, cell.pieces.split_at_checked(at)) {
-        ([only], _) => {
-            let Some((one, other)) = sides(&only.text) else { return cell.clone() };
-            marks::pieces(&one, Some(tongue)).into_iter().chain(marks::pieces(&other, Some(Lang::EN))).collect()
-        }
+        ([only], _) => match pieces_of(&only.text, tongue) {
+            Some(pieces) => pieces,
+            None => return cell.clone(),
+        },
         (_, Some((one, other))) if !one.is_empty() && !other.is_empty() && one.iter().all(is_chinese) => {
             one.iter().map(|piece| in_lang(piece, tongue)).chain(other.iter().map(|piece| in_lang(piece, Lang::EN))).collect()
         }

@@ -2,7 +2,7 @@
 //! converted by a machine, the sheet that says what the plan is.
 
 use super::super::Desk;
-use super::super::beside::sides;
+use super::super::beside;
 use super::super::paper::Paper;
 use super::Sheet;
 use crate::import::marks::{joined, pieces};
@@ -12,15 +12,12 @@ use crate::model::{Lang, to_simplified};
 
 /// Whether a head says in two languages what stands in its column.
 pub(super) fn is_beside(head: &str) -> bool {
-    sides(head).is_some()
+    beside::sides(head).is_some()
 }
 
 /// The pieces of a cell, those of a column in two languages by language.
 pub(super) fn pieces_of(text: &str, is_beside: bool, tongue: Lang) -> Vec<Piece> {
-    match sides(text).filter(|_| is_beside) {
-        Some((one, other)) => pieces(&one, Some(tongue)).into_iter().chain(pieces(&other, Some(Lang::EN))).collect(),
-        None => pieces(text, None),
-    }
+    is_beside.then(|| beside::pieces_of(text, tongue)).flatten().unwrap_or_else(|| pieces(text, None))
 }
 
 /// Whether words are those of the library for something, as they stand there or in Simplified Chinese.
